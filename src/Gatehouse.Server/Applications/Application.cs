@@ -1,0 +1,54 @@
+using Gatehouse.Protocol.Clients;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Applications;
+
+/// <summary>A client of the OpenID provider (contract/management-apps-resources-roles.md 1.1).</summary>
+internal sealed class Application
+{
+    public required string TenantId { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The single secret of seeded applications; null for all others, whose secrets are rows of their own.</summary>
+    public SealedText? LegacySecret { get; set; }
+
+    public string? Description { get; set; }
+
+    public required ApplicationType Type { get; init; }
+
+    public JsonText OidcClientMetadata { get; set; } = JsonText.FromStored("""{"redirectUris":[],"postLogoutRedirectUris":[]}""");
+
+    public JsonText CustomClientMetadata { get; set; } = JsonText.EmptyObject;
+
+    public JsonText? ProtectedAppMetadata { get; set; }
+
+    public JsonText CustomData { get; set; } = JsonText.EmptyObject;
+
+    public bool IsThirdParty { get; init; }
+
+    public bool AppLevelAccessControlEnabled { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public List<ApplicationSecret> Secrets { get; } = [];
+}
+
+/// <summary>A named secret of an application; several may be valid at once (contract 1.3).</summary>
+internal sealed class ApplicationSecret
+{
+    public required string TenantId { get; init; }
+
+    public required string ApplicationId { get; init; }
+
+    public required string Name { get; set; }
+
+    public required SealedText Value { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? ExpiresAt { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// Audit entries of paths that change nothing else (token issue): many requests share one commit. The caller waits until its entry is on
+/// disk, so that nothing that was answered is missing from the log.
+/// </summary>
+internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
+{
+    private const int LargestBatch = 512;
+    private readonly Channel<Waiting> entries = Channel.CreateBounded<Waiting>(8192);
+
+    public async Task WriteAsync(AuditRow row, CancellationToken ct)
+    {
+        var waiting = new Waiting(row, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await entries.Writer.WriteAsync(waiting, ct);
+        await waiting.Written.Task.WaitAsync(ct);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        entries.Writer.TryComplete();
+        if (ExecuteTask is { } loop) await loop.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Waiting>(LargestBatch);
+        while (await entries.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            // While the gate is shut the batch grows: the slower the disk, the more entries share its next turn.
+            using (await gate.EnterAsync(CancellationToken.None))
+            {
+                while (batch.Count < LargestBatch && entries.Reader.TryRead(out var next)) batch.Add(next);
+                await CommitAsync(batch);
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<Waiting> batch)
+    {
+        try
+        {
+            using var scope = scopes.CreateScope();
+            var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            db.Audit.AddRange(batch.Select(waiting => waiting.Row));
+            await db.SaveChangesAsync(CancellationToken.None);
+            foreach (var waiting in batch) waiting.Written.SetResult();
+        }
+        catch (Exception problem)
+        {
+            log.AuditBatchFailed(problem, batch.Count);
+            foreach (var waiting in batch) waiting.Written.TrySetException(problem);
+        }
+    }
+
+    private sealed record Waiting(AuditRow Row, TaskCompletionSource Written);
+}

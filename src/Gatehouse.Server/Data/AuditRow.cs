@@ -1,0 +1,46 @@
+using Gatehouse.Server.Platform.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>One entry of the audit log (contract/management-misc.md 1): what happened, when, and the facts as JSON.</summary>
+internal sealed class AuditRow
+{
+    public required string TenantId { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Key { get; init; }
+
+    public required JsonText Payload { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>The user that the entry is about.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The application that took part.</summary>
+    public string? ApplicationId { get; init; }
+
+    /// <summary>The webhook that a delivery entry is about.</summary>
+    public string? HookId { get; init; }
+}
+
+internal sealed class AuditMapping : IEntityTypeConfiguration<AuditRow>
+{
+    public void Configure(EntityTypeBuilder<AuditRow> builder)
+    {
+        builder.ToTable("audit_logs").IsSilentInAudit();
+        builder.HasKey(row => new { row.TenantId, row.Id });
+        builder.Property(row => row.TenantId).HasMaxLength(21);
+        builder.Property(row => row.Id).HasMaxLength(21);
+        builder.Property(row => row.Key).HasMaxLength(128);
+        builder.Property(row => row.UserId).HasMaxLength(12);
+        builder.Property(row => row.ApplicationId).HasMaxLength(21);
+        builder.Property(row => row.HookId).HasMaxLength(21);
+        builder.HasIndex(row => new { row.TenantId, row.CreatedAt });
+        builder.HasIndex(row => new { row.TenantId, row.UserId, row.CreatedAt });
+        builder.HasIndex(row => new { row.TenantId, row.HookId, row.CreatedAt });
+    }
+}

@@ -1,0 +1,16 @@
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>Something that happened to a subject, as webhooks learn of it (names: contract/management-webhooks.md 4).</summary>
+/// <param name="Name">For example <c>User.Created</c>.</param>
+/// <param name="Subject">What it happened to; events of one subject keep their order.</param>
+/// <param name="Data">The payload's <c>data</c>; null = the member is absent.</param>
+internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
+{
+    /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
+    public bool IsFarewell { get; init; }
+}
+
+/// <summary>Makes the outbox rows of an event: one for each webhook that asks for it. Given by the Webhooks folder.</summary>
+internal delegate ValueTask<IReadOnlyList<OutboxRow>> OutboxRouter(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct);

@@ -1,0 +1,25 @@
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// Who causes the changes of this scope, and through which request. A surface fills it at its edge; audit entries and webhook payloads
+/// (contract/management-webhooks.md 6.2) are written from it. Outside a request everything but the actor is empty.
+/// </summary>
+internal sealed class ChangeOrigin
+{
+    /// <summary><c>app</c>, <c>user</c> or <c>system</c>.</summary>
+    public string ActorType { get; set; } = "system";
+
+    public string? ActorId { get; set; }
+
+    public string? Ip { get; set; }
+
+    public string? UserAgent { get; set; }
+
+    public RequestFacts? Request { get; set; }
+}
+
+/// <summary>The request as the webhook payload names it; <c>Path</c> and <c>MatchedRoute</c> come without the surface's prefix.</summary>
+/// <param name="Status">The status that the answer will have.</param>
+internal sealed record RequestFacts(string Path, string Method, int Status, JsonText Params, string MatchedRoute);

@@ -1,0 +1,56 @@
+using Gatehouse.Server.Platform.Configuration;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Gatehouse.Server.Data;
+
+internal static class DataModule
+{
+    public static void AddData(this IServiceCollection services, GatehouseOptions options)
+    {
+        var url = DatabaseUrl.Parse(options.DbUrl, options.DbPoolSize);
+        services.AddSingleton(url);
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<Snapshots>();
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<AuditQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
+        services.AddScoped<CurrentTenant>();
+        services.AddScoped<ChangeOrigin>();
+        services.AddScoped<UnitOfWork>();
+        services.AddScoped<SchemaUpgrade>();
+        if (url.IsSqlite)
+        {
+            var setup = new SqliteSetup(options.SqliteSynchronous);
+            services.AddDbContext<SqliteGatehouseDb>(db => Common(db.UseSqlite(url.ConnectionString).AddInterceptors(setup)));
+            services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<SqliteGatehouseDb>());
+        }
+        else
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(url.ConnectionString));
+            services.AddDbContext<PostgresGatehouseDb>((provider, db) => Common(db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())));
+            services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<PostgresGatehouseDb>());
+        }
+
+        services.AddDataProtection().SetApplicationName("Gatehouse");
+        services.AddSingleton<SecretKey>();
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(ring =>
+        {
+            ring.XmlRepository = new KeyRingXml(provider.GetRequiredService<IServiceScopeFactory>());
+            ring.XmlEncryptor = new SecretKeyEncryptor(provider.GetRequiredService<SecretKey>());
+        }));
+    }
+
+    public static void AddSnapshotPart<T>(this IServiceCollection services) where T : class, ISnapshotPart<T> =>
+        services.AddSingleton(new SnapshotPart(typeof(T), async (db, provider, ct) => await T.LoadAsync(db, provider, ct)));
+
+    private static void Common(DbContextOptionsBuilder db) => db
+        .ReplaceService<IMigrationsAssembly, HandWrittenMigrations>()
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.MultipleCollectionIncludeWarning));
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>One key of the data-protection key ring, encrypted under the installation's secret key.</summary>
+internal sealed class KeyRingRow
+{
+    public required string Id { get; init; }
+
+    public required string Xml { get; init; }
+}
+
+internal sealed class KeyRingMapping : IEntityTypeConfiguration<KeyRingRow>
+{
+    public void Configure(EntityTypeBuilder<KeyRingRow> builder)
+    {
+        builder.ToTable("key_ring").IsSilentInAudit();
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).HasMaxLength(128);
+        builder.Property(row => row.Xml).IsSecret();
+    }
+}

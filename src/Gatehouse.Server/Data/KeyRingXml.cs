@@ -1,0 +1,45 @@
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>Keeps the data-protection key ring in the database, so that every node and every backup has it.</summary>
+internal sealed class KeyRingXml(IServiceScopeFactory scopes) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var scope = scopes.CreateScope();
+        return [.. scope.ServiceProvider.GetRequiredService<GatehouseDb>().KeyRing.AsNoTracking().Select(row => row.Xml).AsEnumerable().Select(XElement.Parse)];
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
+        db.KeyRing.Add(new KeyRingRow { Id = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        db.SaveChanges();
+    }
+
+    /// <summary>The encrypted part of a key ring entry.</summary>
+    public static byte[] CipherOf(string xml) =>
+        Convert.FromBase64String(XElement.Parse(xml).Descendants(SecretKeyEncryptor.Element).Single().Value);
+}
+
+/// <summary>Encrypts the entries of the key ring under the <see cref="SecretKey"/>.</summary>
+internal sealed class SecretKeyEncryptor(SecretKey key) : IXmlEncryptor
+{
+    public const string Element = "sealed";
+
+    public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
+        new(new XElement(Element, Convert.ToBase64String(key.Encrypt(Encoding.UTF8.GetBytes(plaintextElement.ToString())))), typeof(SecretKeyDecryptor));
+}
+
+/// <summary>Found by its name in the key ring's XML and made with the service provider.</summary>
+internal sealed class SecretKeyDecryptor(IServiceProvider services) : IXmlDecryptor
+{
+    public XElement Decrypt(XElement encryptedElement) =>
+        XElement.Parse(Encoding.UTF8.GetString(services.GetRequiredService<SecretKey>().Decrypt(Convert.FromBase64String(encryptedElement.Value))));
+}

@@ -1,0 +1,24 @@
+namespace Gatehouse.Server.Data;
+
+/// <summary>Wakes the dispatcher when this node has put something into the outbox; it would find it by itself a moment later.</summary>
+internal sealed class OutboxBell : IDisposable
+{
+    private readonly SemaphoreSlim rung = new(0, 1);
+
+    public void Ring()
+    {
+        try
+        {
+            rung.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It rings already.
+        }
+    }
+
+    /// <summary>Waits for a ring, at most so long.</summary>
+    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => rung.WaitAsync(longest, ct);
+
+    public void Dispose() => rung.Dispose();
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>A tenant: a world of users, applications and settings of its own.</summary>
+internal sealed class TenantRow
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Grows with every change of the tenant's configuration; nodes compare it with the version of their snapshot.</summary>
+    public long SnapshotVersion { get; set; }
+}
+
+internal sealed class TenantMapping : IEntityTypeConfiguration<TenantRow>
+{
+    public void Configure(EntityTypeBuilder<TenantRow> builder)
+    {
+        builder.ToTable("tenants");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).HasMaxLength(21);
+        builder.Property(row => row.Name).HasMaxLength(128);
+    }
+}

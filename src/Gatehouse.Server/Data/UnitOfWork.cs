@@ -1,0 +1,88 @@
+using Gatehouse.Server.Platform.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// The one place that writes a change: the rows, the audit entry and the outbox rows of its webhooks in ONE transaction. A change that lost
+/// a race against another is run again on fresh rows; a violated constraint becomes the refusal that its mapping names.
+/// </summary>
+internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRouter route, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
+{
+    private const int Tries = 8;
+    private readonly List<ChangeEvent> events = [];
+
+    /// <summary>Tells webhooks of the change, if it succeeds.</summary>
+    public void Announce(ChangeEvent change) => events.Add(change);
+
+    /// <summary>
+    /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
+    /// effects outside the context. A refusal saves nothing.
+    /// </summary>
+    /// <param name="auditKey">The key of the audit entry, for example <c>Change.User.Created</c>.</param>
+    /// <param name="subject">The id of what is changed, for the audit entry; null = taken from the first announced event.</param>
+    public async Task<Checked<T>> WriteAsync<T>(string auditKey, string? subject, Func<Task<Checked<T>>> change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            events.Clear();
+            db.ChangeTracker.Clear();
+            var outcome = await change();
+            if (outcome.Refusal is not null)
+            {
+                db.ChangeTracker.Clear();
+                return outcome;
+            }
+
+            try
+            {
+                if (ColumnLimits.FirstExceeded(db) is { } tooLong) return tooLong;
+                await SaveAsync(auditKey, subject, ct);
+                return outcome;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Tries)
+            {
+                // Somebody else changed the row between our read and our write: once more, on what is there now.
+            }
+            catch (DbUpdateException problem) when (Violation.Of(db.Model, problem) is { } refusal)
+            {
+                db.ChangeTracker.Clear();
+                return refusal;
+            }
+        }
+    }
+
+    private async Task SaveAsync(string auditKey, string? subject, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        db.ChangeTracker.DetectChanges();
+        var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed.Where(entry => entry.State == EntityState.Modified && entry.Metadata.FindProperty(RowVersion.Name) is not null))
+            entry.Property<long>(RowVersion.Name).CurrentValue++;
+
+        var touchesSnapshot = changed.Any(entry => entry.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
+        if (changed.Count > 0 || events.Count > 0)
+            db.Audit.Add(AuditEntry.Of(db.TenantId, auditKey, subject ?? events.FirstOrDefault()?.Subject, origin, changed, now));
+        foreach (var change in events)
+            db.Outbox.AddRange(await route(db.TenantId, change, origin, now, ct));
+
+        using (await gate.EnterAsync(ct))
+        {
+            if (touchesSnapshot)
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                await db.Set<TenantRow>().Where(tenant => tenant.Id == db.TenantId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SnapshotVersion, tenant => tenant.SnapshotVersion + 1), ct);
+                await db.SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
+            }
+            else
+            {
+                await db.SaveChangesAsync(ct);
+            }
+        }
+
+        if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
+        if (events.Count > 0) bell.Ring();
+    }
+}

@@ -1,0 +1,92 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Server.Organizations;
+
+internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organization>
+{
+    public void Configure(EntityTypeBuilder<Organization> builder)
+    {
+        builder.ToTable("organizations").HasRowVersion();
+        builder.HasKey(organization => new { organization.TenantId, organization.Id });
+        builder.Property(organization => organization.TenantId).HasMaxLength(21);
+        builder.Property(organization => organization.Id).HasMaxLength(21);
+        builder.Property(organization => organization.Name).HasMaxLength(128);
+        builder.Property(organization => organization.Description).HasMaxLength(256);
+    }
+}
+
+internal sealed class OrganizationUserMapping : IEntityTypeConfiguration<OrganizationUser>
+{
+    public void Configure(EntityTypeBuilder<OrganizationUser> builder)
+    {
+        builder.ToTable("organization_users");
+        builder.HasKey(member => new { member.TenantId, member.OrganizationId, member.UserId });
+        builder.Property(member => member.TenantId).HasMaxLength(21);
+        builder.Property(member => member.OrganizationId).HasMaxLength(21);
+        builder.Property(member => member.UserId).HasMaxLength(12);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(member => new { member.TenantId, member.OrganizationId });
+        builder.HasOne<User>().WithMany().HasForeignKey(member => new { member.TenantId, member.UserId });
+    }
+}
+
+internal sealed class OrganizationScopeMapping : IEntityTypeConfiguration<OrganizationScope>
+{
+    public void Configure(EntityTypeBuilder<OrganizationScope> builder)
+    {
+        builder.ToTable("organization_scopes").IsConfiguration();
+        builder.HasKey(scope => new { scope.TenantId, scope.Id });
+        builder.Property(scope => scope.TenantId).HasMaxLength(21);
+        builder.Property(scope => scope.Id).HasMaxLength(21);
+        builder.Property(scope => scope.Name).HasMaxLength(128);
+        builder.Property(scope => scope.Description).HasMaxLength(256);
+        builder.HasIndex(scope => new { scope.TenantId, scope.Name }).IsUnique();
+    }
+}
+
+internal sealed class OrganizationRoleMapping : IEntityTypeConfiguration<OrganizationRole>
+{
+    public void Configure(EntityTypeBuilder<OrganizationRole> builder)
+    {
+        builder.ToTable("organization_roles").IsConfiguration();
+        builder.HasKey(role => new { role.TenantId, role.Id });
+        builder.Property(role => role.TenantId).HasMaxLength(21);
+        builder.Property(role => role.Id).HasMaxLength(21);
+        builder.Property(role => role.Name).HasMaxLength(128);
+        builder.Property(role => role.Description).HasMaxLength(256);
+        builder.Property(role => role.Type).HasMaxLength(32);
+        builder.HasIndex(role => new { role.TenantId, role.Name }).IsUnique();
+    }
+}
+
+internal sealed class OrganizationRoleScopeMapping : IEntityTypeConfiguration<OrganizationRoleScope>
+{
+    public void Configure(EntityTypeBuilder<OrganizationRoleScope> builder)
+    {
+        builder.ToTable("organization_role_scopes").IsConfiguration();
+        builder.HasKey(grant => new { grant.TenantId, grant.OrganizationRoleId, grant.OrganizationScopeId });
+        builder.Property(grant => grant.TenantId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationScopeId).HasMaxLength(21);
+        builder.HasOne<OrganizationRole>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationRoleId });
+        builder.HasOne<OrganizationScope>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationScopeId });
+    }
+}
+
+internal static class OrganizationSets
+{
+    extension(GatehouseDb db)
+    {
+        public DbSet<Organization> Organizations => db.Set<Organization>();
+
+        public DbSet<OrganizationUser> OrganizationUsers => db.Set<OrganizationUser>();
+
+        public DbSet<OrganizationScope> OrganizationScopes => db.Set<OrganizationScope>();
+
+        public DbSet<OrganizationRole> OrganizationRoles => db.Set<OrganizationRole>();
+
+        public DbSet<OrganizationRoleScope> OrganizationRoleScopes => db.Set<OrganizationRoleScope>();
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+
+namespace Gatehouse.Server.Platform.Configuration;
+
+/// <summary>
+/// Every setting of the server. The native form is the section <c>Gatehouse</c> of the .NET configuration (appsettings.json,
+/// <c>Gatehouse__Name</c>, <c>--Gatehouse:Name</c>); the <see cref="AliasAttribute"/> name is accepted as an environment variable as it
+/// stands. The descriptions become docs/configuration.md. An unknown or invalid setting stops the start.
+/// </summary>
+internal sealed class GatehouseOptions
+{
+    public const string Section = "Gatehouse";
+
+    [Alias("PORT"), Description("Port of the endpoint of the tenant `default`: /oidc, /api, sign-in pages, /account.")]
+    public int Port { get; set; } = 3001;
+
+    [Alias("ADMIN_PORT"), Description("Port of the endpoint of the tenant `admin`: /oidc and /api of the administrators, /console.")]
+    public int AdminPort { get; set; } = 3002;
+
+    [Alias("ENDPOINT"), Description("Public base URL of the tenant `default`, without trailing slash: the issuer is this + `/oidc`. Default: `http://localhost:PORT`.")]
+    public string? Endpoint { get; set; }
+
+    [Alias("ADMIN_ENDPOINT"), Description("Public base URL of the tenant `admin`. Default: `http://localhost:ADMIN_PORT`.")]
+    public string? AdminEndpoint { get; set; }
+
+    [Alias("LISTEN_ADDRESS"), Description("Address that both ports listen on: an IP address, `localhost` for loopback only, or `*` for all.")]
+    public string ListenAddress { get; set; } = "*";
+
+    [Alias("DB_URL"), Description("`sqlite:PATH` or `postgres://user:password@host:port/name`. The folder of a new SQLite file is made.")]
+    public string DbUrl { get; set; } = "sqlite:data/gatehouse.db";
+
+    [Alias("DB_POOL_SIZE"), Description("Most PostgreSQL connections that one node opens.")]
+    public int DbPoolSize { get; set; } = 20;
+
+    [Alias("SQLITE_SYNCHRONOUS"), Description("SQLite's `synchronous` setting: `FULL` survives a power cut with every acknowledged write, `NORMAL` is faster and survives the death of the process but may lose the last writes in a power cut, `OFF` is for tests.")]
+    public string SqliteSynchronous { get; set; } = "FULL";
+
+    [Alias("SECRET_KEY"), Description("The key that protects the key ring in the database: 32 bytes in base64. Unset: read from SECRET_KEY_FILE. Losing it makes sealed secrets (signing keys) unreadable.")]
+    public string? SecretKey { get; set; }
+
+    [Alias("SECRET_KEY_FILE"), Description("File with the key that protects the key ring; made at the first start. All nodes need the same one. Default: `gatehouse.key` beside the SQLite file, or `data/gatehouse.key`.")]
+    public string? SecretKeyFile { get; set; }
+
+    [Alias("TRUST_PROXY_HEADER"), Description("`1` or `true`: take scheme, host and client address from `X-Forwarded-*` headers that come from TRUSTED_PROXIES.")]
+    public string? TrustProxyHeader { get; set; }
+
+    [Alias("TRUSTED_PROXIES"), Description("Networks (CIDR, comma-separated) whose `X-Forwarded-*` headers are believed when TRUST_PROXY_HEADER is on.")]
+    public string TrustedProxies { get; set; } = "127.0.0.0/8,::1/128";
+
+    [Alias("OUTBOUND_ALLOWED_NETWORKS"), Description("Networks (CIDR, comma-separated) that outbound requests (webhooks, connectors, key fetches) may reach although they are private, loopback or link-local.")]
+    public string? OutboundAllowedNetworks { get; set; }
+
+    [Alias("BOOTSTRAP_M2M_APP_ID"), Description("Id of a machine-to-machine application with the Management API role, made in tenant `default` when absent; an existing one is never changed.")]
+    public string? BootstrapM2mAppId { get; set; }
+
+    [Alias("BOOTSTRAP_M2M_APP_SECRET"), Description("Secret of the bootstrap application, at least 16 characters.")]
+    public string? BootstrapM2mAppSecret { get; set; }
+
+    [Alias("BOOTSTRAP_ADMIN_USERNAME"), Description("Username of the first administrator, made in tenant `admin` when absent.")]
+    public string? BootstrapAdminUsername { get; set; }
+
+    [Alias("BOOTSTRAP_ADMIN_PASSWORD"), Description("Password of the bootstrap administrator, at least 8 characters.")]
+    public string? BootstrapAdminPassword { get; set; }
+
+    [Alias("CASE_SENSITIVE_USERNAME"), Description("`false`: usernames that differ only in case are the same.")]
+    public string CaseSensitiveUsername { get; set; } = "true";
+
+    [Alias("USER_DEFAULT_ROLE_NAMES"), Description("Names of roles (comma-separated) that every new user of tenant `default` gets, besides the roles marked as default.")]
+    public string? UserDefaultRoleNames { get; set; }
+
+    [Alias("PASSWORD_HASH_CONCURRENCY"), Description("Threads that hash passwords; 0 = one less than the processors, at least one.")]
+    public int PasswordHashConcurrency { get; set; }
+
+    [Alias("PASSWORD_HASH_QUEUE"), Description("Password hashes that may wait for a thread; beyond it requests get 429 with Retry-After.")]
+    public int PasswordHashQueue { get; set; } = 64;
+
+    [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
+    public string? TestMode { get; set; }
+
+    public bool TrustsProxyHeader => IsTrue(TrustProxyHeader);
+
+    public bool IsTestMode => IsTrue(TestMode);
+
+    public bool UsernamesAreCaseSensitive => !CaseSensitiveUsername.Equals("false", StringComparison.OrdinalIgnoreCase) && CaseSensitiveUsername != "0";
+
+    private static bool IsTrue(string? text) => text is not null && (text == "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
+namespace Gatehouse.Server.Platform.Configuration;
+
+/// <summary>Turns the .NET configuration into checked <see cref="GatehouseOptions"/>.</summary>
+internal static class Settings
+{
+    public static IEnumerable<(PropertyInfo Property, string Alias)> Aliases { get; } =
+        [.. typeof(GatehouseOptions).GetProperties()
+            .Select(property => (property, property.GetCustomAttribute<AliasAttribute>()?.Name))
+            .Where(pair => pair.Item2 is not null)
+            .Select(pair => (pair.property, pair.Item2!))];
+
+    /// <summary>Adds the environment variables without prefix, below everything else but the defaults and the files.</summary>
+    public static void AddAliases(ConfigurationManager configuration)
+    {
+        var environment = new EnvironmentVariablesConfigurationProvider();
+        environment.Load();
+        var found = new Dictionary<string, string?>();
+        foreach (var (property, alias) in Aliases)
+        {
+            if (environment.TryGet(alias, out var value) && !string.IsNullOrEmpty(value))
+                found[$"{GatehouseOptions.Section}:{property.Name}"] = value;
+        }
+
+        // INTEGRATION_TEST is the older name of the same switch (contract: test mode).
+        if (environment.TryGet("INTEGRATION_TEST", out var testMode) && !string.IsNullOrEmpty(testMode))
+            found.TryAdd($"{GatehouseOptions.Section}:{nameof(GatehouseOptions.TestMode)}", testMode);
+
+        var sources = ((IConfigurationBuilder)configuration).Sources;
+        var firstEnvironment = sources.TakeWhile(source => source is not EnvironmentVariablesConfigurationSource { Prefix: null or "" }).Count();
+        sources.Insert(firstEnvironment, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = found });
+    }
+
+    /// <exception cref="SettingsException">A setting is unknown or has a value that can't be used.</exception>
+    public static GatehouseOptions Read(IConfiguration configuration)
+    {
+        GatehouseOptions options;
+        try
+        {
+            options = configuration.GetSection(GatehouseOptions.Section)
+                .Get<GatehouseOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new GatehouseOptions();
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new SettingsException($"The configuration section {GatehouseOptions.Section} can't be used: {problem.Message} See docs/configuration.md for the settings.", problem);
+        }
+
+        options.Endpoint = CheckUrl("ENDPOINT", options.Endpoint) ?? $"http://localhost:{options.Port}";
+        options.AdminEndpoint = CheckUrl("ADMIN_ENDPOINT", options.AdminEndpoint) ?? $"http://localhost:{options.AdminPort}";
+        CheckPort("PORT", options.Port);
+        CheckPort("ADMIN_PORT", options.AdminPort);
+        if (options.Port != 0 && options.Port == options.AdminPort)
+            throw new SettingsException($"PORT and ADMIN_PORT are both {options.Port}; the two endpoints need a port each.");
+        if (options.DbPoolSize is < 1 or > 1000)
+            throw new SettingsException("DB_POOL_SIZE must be between 1 and 1000.");
+        if (options.PasswordHashConcurrency is < 0 or > 1024)
+            throw new SettingsException("PASSWORD_HASH_CONCURRENCY must be between 0 and 1024.");
+        if (options.PasswordHashQueue is < 1 or > 100_000)
+            throw new SettingsException("PASSWORD_HASH_QUEUE must be between 1 and 100000.");
+        if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
+            throw new SettingsException($"SQLITE_SYNCHRONOUS is '{options.SqliteSynchronous}'; it must be FULL, NORMAL or OFF.");
+        if (options.SecretKey is not null)
+            DecodeKey("SECRET_KEY", options.SecretKey);
+        if (options.BootstrapM2mAppId is null != (options.BootstrapM2mAppSecret is null))
+            throw new SettingsException("BOOTSTRAP_M2M_APP_ID and BOOTSTRAP_M2M_APP_SECRET belong together; only one of them is set.");
+        if (options.BootstrapM2mAppId is { } id && (id.Length is < 1 or > 21 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+            throw new SettingsException("BOOTSTRAP_M2M_APP_ID must have 1 to 21 letters, digits, '-' or '_'.");
+        if (options.BootstrapM2mAppSecret is { Length: < 16 or > 64 })
+            throw new SettingsException("BOOTSTRAP_M2M_APP_SECRET must have 16 to 64 characters.");
+        if (options.BootstrapAdminUsername is null != (options.BootstrapAdminPassword is null))
+            throw new SettingsException("BOOTSTRAP_ADMIN_USERNAME and BOOTSTRAP_ADMIN_PASSWORD belong together; only one of them is set.");
+        if (options.BootstrapAdminPassword is { Length: < 8 })
+            throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have at least 8 characters.");
+        CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
+        CheckNetworks("OUTBOUND_ALLOWED_NETWORKS", options.OutboundAllowedNetworks);
+        if (options.ListenAddress is not ("*" or "localhost") && !IPAddress.TryParse(options.ListenAddress, out _))
+            throw new SettingsException($"LISTEN_ADDRESS is '{options.ListenAddress}'; it must be an IP address, localhost or *.");
+        if (options.IsTestMode && !ListensOnLoopbackOnly(options))
+            throw new SettingsException("TEST_MODE lets anybody act as administrator, so it needs LISTEN_ADDRESS=localhost (or another loopback address).");
+        return options;
+    }
+
+    public static bool ListensOnLoopbackOnly(GatehouseOptions options) =>
+        options.ListenAddress == "localhost" || (IPAddress.TryParse(options.ListenAddress, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The 32 bytes of a base64 key setting.</summary>
+    public static byte[] DecodeKey(string name, string text)
+    {
+        var bytes = new byte[48];
+        if (Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == 32) return bytes[..32];
+        throw new SettingsException($"{name} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32");
+    }
+
+    public static IPNetwork[] Networks(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => IPNetwork.Parse(text))];
+
+    private static void CheckNetworks(string name, string? list)
+    {
+        foreach (var text in (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IPNetwork.TryParse(text, out _))
+                throw new SettingsException($"{name} contains '{text}', which is not a network in CIDR form such as 10.0.0.0/8.");
+        }
+    }
+
+    private static void CheckPort(string name, int port)
+    {
+        if (port is < 0 or > 65535)
+            throw new SettingsException($"{name} is {port}; a port is a number from 1 to 65535.");
+    }
+
+    private static string? CheckUrl(string name, string? url)
+    {
+        if (url is null) return null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")
+            || parsed.Query.Length > 0 || parsed.Fragment.Length > 0 || parsed.UserInfo.Length > 0)
+            throw new SettingsException($"{name} is '{url}'; it must be an http or https URL without query, fragment and user.");
+        return url.TrimEnd('/');
+    }
+}

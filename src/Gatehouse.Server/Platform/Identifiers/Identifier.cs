@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace Gatehouse.Server.Platform.Identifiers;
+
+/// <summary>Ids and secrets in the shapes of contract/management-api.md 1.8, from the system's random source.</summary>
+internal static class Identifier
+{
+    private const string DigitsAndLower = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private const string DigitsAndLetters = DigitsAndLower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const string UrlSafe = DigitsAndLetters + "_-";
+
+    /// <summary>User, organization and connector ids: 12 digits and lower-case letters (62 bits).</summary>
+    public static string Short() => RandomNumberGenerator.GetString(DigitsAndLower, 12);
+
+    /// <summary>All other row ids: 21 digits and lower-case letters (108 bits).</summary>
+    public static string Long() => RandomNumberGenerator.GetString(DigitsAndLower, 21);
+
+    /// <summary>Application secrets, webhook signing keys and cookie keys: 32 digits and letters (190 bits).</summary>
+    public static string Secret() => RandomNumberGenerator.GetString(DigitsAndLetters, 32);
+
+    /// <summary>The correlation id of a request: 16 URL-safe characters.</summary>
+    public static string Request() => RandomNumberGenerator.GetString(UrlSafe, 16);
+
+    /// <summary>
+    /// A number that grows with time and is unique without asking the database: milliseconds in the upper bits, 20 random bits below.
+    /// It keys rows whose order of arrival matters.
+    /// </summary>
+    public static long Sequence(DateTime utcNow) =>
+        ((long)(utcNow - DateTime.UnixEpoch).TotalMilliseconds << 20) | (long)RandomNumberGenerator.GetInt32(1 << 20);
+}

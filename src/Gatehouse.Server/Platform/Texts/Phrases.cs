@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Gatehouse.Server.Platform.Texts;
+
+/// <summary>
+/// Every sentence that people read, by name and language. A language is one embedded file <c>NAME.LANGUAGE.json</c>; adding a file adds
+/// the language. English is complete (a test holds each other language against it) and is what an unknown language gets.
+/// </summary>
+internal sealed class Phrases
+{
+    public const string FallbackLanguage = "en";
+
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> byLanguage;
+
+    public Phrases()
+    {
+        var assembly = typeof(Phrases).Assembly;
+        byLanguage = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("texts/", StringComparison.Ordinal))
+            .GroupBy(name => name.Split('.')[^2], name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                return JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!;
+            })
+            .ToFrozenDictionary(
+                language => language.Key,
+                language => language.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal),
+                StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IEnumerable<string> Languages => byLanguage.Keys;
+
+    public IEnumerable<string> Names(string language) => byLanguage[language].Keys;
+
+    /// <summary>The best language for an <c>Accept-Language</c> header (RFC 9110 section 12.5.4): the highest weight that we have, else English.</summary>
+    public string Negotiate(string? acceptLanguage)
+    {
+        if (string.IsNullOrEmpty(acceptLanguage)) return FallbackLanguage;
+        var best = FallbackLanguage;
+        var bestWeight = 0.0;
+        foreach (var range in acceptLanguage.Split(',', 16, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = range.Split(';', 2, StringSplitOptions.TrimEntries);
+            var weight = parts.Length > 1 && parts[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(parts[1].AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out var q) ? q : parts.Length > 1 ? 0 : 1;
+            var language = parts[0].Split('-', 2)[0];
+            if (weight > bestWeight && byLanguage.ContainsKey(language))
+                (best, bestWeight) = (language.ToLowerInvariant(), weight);
+        }
+
+        return best;
+    }
+
+    /// <summary>The sentence of that name with its <c>{places}</c> filled; the name itself when nobody wrote the sentence (a test forbids that).</summary>
+    public string Say(string language, string name, IReadOnlyDictionary<string, string>? values = null)
+    {
+        if (!byLanguage.TryGetValue(language, out var texts) || !texts.TryGetValue(name, out var sentence))
+            sentence = byLanguage[FallbackLanguage].GetValueOrDefault(name, name);
+        if (values is null) return sentence;
+        foreach (var (place, value) in values)
+            sentence = sentence.Replace('{' + place + '}', value, StringComparison.Ordinal);
+        return sentence;
+    }
+}

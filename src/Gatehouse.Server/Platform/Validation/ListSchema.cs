@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Gatehouse.Server.Platform.Validation;
+
+/// <summary>A JSON array whose items fit one schema.</summary>
+internal sealed class ListSchema<T>(Schema<T> item, int minimum = 0) : Schema<IReadOnlyList<T>>
+{
+    public ListSchema<T> NonEmpty() => new(item, 1);
+
+    public override bool TryRead(JsonElement value, Reading reading, out IReadOnlyList<T> result)
+    {
+        result = [];
+        if (value.ValueKind != JsonValueKind.Array) return reading.InvalidType("array", value);
+        if (value.GetArrayLength() < minimum)
+        {
+            reading.Add(Issue.TooSmall(reading.Path, "array", minimum));
+            return false;
+        }
+
+        var items = new List<T>(value.GetArrayLength());
+        var fits = true;
+        var index = 0;
+        foreach (var element in value.EnumerateArray())
+        {
+            reading.Enter(index++);
+            if (item.TryRead(element, reading, out var read)) items.Add(read);
+            else fits = false;
+            reading.Leave();
+        }
+
+        result = items;
+        return fits;
+    }
+}

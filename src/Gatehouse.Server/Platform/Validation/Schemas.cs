@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Platform.Validation;
+
+/// <summary>The schemas that have no parameters, and the makers of those that have.</summary>
+internal static class Schemas
+{
+    public static TextSchema Text { get; } = new();
+
+    public static TextSchema NonEmptyText { get; } = Text.AtLeast(1);
+
+    public static Schema<bool> Flag { get; } = new FlagSchema();
+
+    /// <summary>A query switch: 1, true, y, yes, yep and yeah are true in any case, everything else is false (contract 1.5).</summary>
+    public static Schema<bool> Truthy { get; } = new TruthySchema();
+
+    public static NumberSchema Number { get; } = new();
+
+    /// <summary>Any JSON object, kept as it was sent.</summary>
+    public static Schema<JsonText> AnyObject { get; } = new AnyObjectSchema();
+
+    /// <summary>Any JSON value, kept as it was sent.</summary>
+    public static Schema<JsonText> Anything { get; } = new AnythingSchema();
+
+    public static Schema<string> OneOf(params string[] options) => new OptionSchema(options);
+
+    public static ListSchema<T> ListOf<T>(Schema<T> item) => new(item);
+
+    public static Schema<IReadOnlyDictionary<string, T>> MapOf<T>(Schema<T> value) => new MapSchema<T>(value);
+
+    /// <summary>A JSON object with known members; unknown ones are dropped, the known ones are kept as they were sent.</summary>
+    public static Schema<JsonText> ObjectOf(params IField[] fields) => new ShapeSchema(new ObjectSchema(fields));
+
+    public static Schema<T?> OrNull<T>(this Schema<T> schema) where T : class => new NullableSchema<T>(schema);
+
+    public static Schema<T?> OrNullValue<T>(this Schema<T> schema) where T : struct => new NullableValueSchema<T>(schema);
+
+    private sealed class FlagSchema : Schema<bool>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out bool result)
+        {
+            result = value.ValueKind == JsonValueKind.True;
+            return result || value.ValueKind == JsonValueKind.False || reading.InvalidType("boolean", value);
+        }
+    }
+
+    private sealed class TruthySchema : Schema<bool>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out bool result)
+        {
+            result = false;
+            if (value.ValueKind != JsonValueKind.String) return reading.InvalidType("string", value);
+            result = IsTruthy(value.GetString()!);
+            return true;
+        }
+    }
+
+    public static bool IsTruthy(string? text) => text?.ToLowerInvariant() is "1" or "true" or "y" or "yes" or "yep" or "yeah";
+
+    private sealed class AnyObjectSchema : Schema<JsonText>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out JsonText result)
+        {
+            var fits = value.ValueKind == JsonValueKind.Object;
+            result = fits ? JsonText.From(value) : default;
+            return fits || reading.InvalidType("object", value);
+        }
+    }
+
+    private sealed class AnythingSchema : Schema<JsonText>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out JsonText result)
+        {
+            result = JsonText.From(value);
+            return true;
+        }
+    }
+
+    private sealed class OptionSchema(string[] options) : Schema<string>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out string result)
+        {
+            result = "";
+            if (value.ValueKind != JsonValueKind.String) return reading.InvalidType("string", value);
+            result = value.GetString()!;
+            if (options.Contains(result, StringComparer.Ordinal)) return true;
+            reading.Add(Issue.InvalidEnum(reading.Path, options, result));
+            return false;
+        }
+    }
+
+    private sealed class MapSchema<T>(Schema<T> item) : Schema<IReadOnlyDictionary<string, T>>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out IReadOnlyDictionary<string, T> result)
+        {
+            var map = new Dictionary<string, T>();
+            result = map;
+            if (value.ValueKind != JsonValueKind.Object) return reading.InvalidType("object", value);
+            var fits = true;
+            foreach (var member in value.EnumerateObject())
+            {
+                reading.Enter(member.Name);
+                if (item.TryRead(member.Value, reading, out var read)) map[member.Name] = read;
+                else fits = false;
+                reading.Leave();
+            }
+
+            return fits;
+        }
+    }
+
+    private sealed class ShapeSchema(ObjectSchema shape) : Schema<JsonText>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out JsonText result)
+        {
+            result = default;
+            if (!shape.TryRead(value, reading, out var input)) return false;
+            result = JsonText.Write(writer =>
+            {
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    if (!input.TryGet(member.Name, out var kept)) continue;
+                    writer.WritePropertyName(member.Name);
+                    if (kept is JsonText nested) nested.WriteTo(writer);
+                    else member.Value.WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
+            });
+            return true;
+        }
+    }
+
+    private sealed class NullableSchema<T>(Schema<T> schema) : Schema<T?> where T : class
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out T? result)
+        {
+            if (value.ValueKind == JsonValueKind.Null)
+            {
+                result = null;
+                return true;
+            }
+
+            var fits = schema.TryRead(value, reading, out var read);
+            result = read;
+            return fits;
+        }
+    }
+
+    private sealed class NullableValueSchema<T>(Schema<T> schema) : Schema<T?> where T : struct
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out T? result)
+        {
+            result = null;
+            if (value.ValueKind == JsonValueKind.Null) return true;
+            var fits = schema.TryRead(value, reading, out var read);
+            result = read;
+            return fits;
+        }
+    }
+}
+
+/// <summary>A JSON number within bounds.</summary>
+internal sealed class NumberSchema : Schema<decimal>
+{
+    private decimal minimum = decimal.MinValue;
+    private decimal maximum = decimal.MaxValue;
+
+    public NumberSchema Between(decimal low, decimal high) => new() { minimum = low, maximum = high };
+
+    public override bool TryRead(JsonElement value, Reading reading, out decimal result)
+    {
+        result = 0;
+        if (value.ValueKind != JsonValueKind.Number) return reading.InvalidType("number", value);
+        if (!value.TryGetDecimal(out result) || result < minimum || result > maximum)
+        {
+            var tooSmall = value.GetRawText().StartsWith('-') || result < minimum;
+            reading.Add(tooSmall ? Issue.TooSmall(reading.Path, "number", minimum) : Issue.TooBig(reading.Path, "number", maximum));
+            return false;
+        }
+
+        return true;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{minimum}..{maximum}");
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Gatehouse.Server.Platform.Validation;
+
+/// <summary>A JSON string with a length and a shape. Lengths count UTF-16 code units, as every client of the contract counts them.</summary>
+internal sealed class TextSchema : Schema<string>
+{
+    private int minimum;
+    private int maximum = int.MaxValue;
+    private bool emptyIsFine;
+    private string? validation;
+    private Func<string, bool> fits = _ => true;
+
+    public TextSchema AtLeast(int length) => With(schema => schema.minimum = length);
+
+    public TextSchema AtMost(int length) => With(schema => schema.maximum = length);
+
+    /// <summary>The empty string passes whatever the shape asks for.</summary>
+    public TextSchema OrEmpty() => With(schema => schema.emptyIsFine = true);
+
+    public TextSchema Matching(Regex shape) => Shaped("regex", shape.IsMatch);
+
+    /// <summary>An absolute URL of any scheme.</summary>
+    public TextSchema Url() => Shaped("url", text => Uri.TryCreate(text, UriKind.Absolute, out _) && text.Contains(':', StringComparison.Ordinal));
+
+    public override bool TryRead(JsonElement value, Reading reading, out string result)
+    {
+        result = "";
+        if (value.ValueKind != JsonValueKind.String) return reading.InvalidType("string", value);
+        result = value.GetString()!;
+        if (result.Length == 0 && emptyIsFine) return true;
+        Issue? issue = null;
+        if (result.Length < minimum) issue = Issue.TooSmall(reading.Path, "string", minimum);
+        else if (result.Length > maximum) issue = Issue.TooBig(reading.Path, "string", maximum);
+        else if (!fits(result)) issue = Issue.InvalidString(reading.Path, validation!);
+        if (issue is null) return true;
+        reading.Add(issue);
+        return false;
+    }
+
+    private TextSchema Shaped(string name, Func<string, bool> shape) => With(schema => (schema.validation, schema.fits) = (name, shape));
+
+    private TextSchema With(Action<TextSchema> change)
+    {
+        var copy = (TextSchema)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,75 @@
+using Gatehouse.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gatehouse.Server.Users;
+
+internal sealed class UserMapping : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users").HasRowVersion();
+        builder.HasKey(user => new { user.TenantId, user.Id });
+        builder.Property(user => user.TenantId).HasMaxLength(21);
+        builder.Property(user => user.Id).HasMaxLength(12);
+        builder.Property(user => user.Username).HasMaxLength(128);
+        builder.Property(user => user.UsernameKey).HasMaxLength(256);
+        builder.Property(user => user.PrimaryEmail).HasMaxLength(128);
+        builder.Property(user => user.PrimaryEmailKey).HasMaxLength(256);
+        builder.Property(user => user.PrimaryPhone).HasMaxLength(128);
+        builder.Property(user => user.PrimaryPhoneKey).HasMaxLength(128);
+        builder.Property(user => user.Name).HasMaxLength(128);
+        builder.Property(user => user.Avatar).HasMaxLength(2048);
+        builder.Property(user => user.ApplicationId).HasMaxLength(21);
+        builder.Property(user => user.PasswordDigest).HasMaxLength(256).IsSecret();
+        builder.Property(user => user.PasswordAlgorithm).HasMaxLength(16);
+        builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
+        builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
+        builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
+        builder.HasIndex(user => new { user.TenantId, user.PrimaryPhoneKey }).IsUniqueOr("user.phone_already_in_use");
+        builder.HasIndex(user => new { user.TenantId, user.CreatedAt, user.Id });
+        builder.HasMany(user => user.Identities).WithOne().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
+    }
+}
+
+internal sealed class UserIdentityMapping : IEntityTypeConfiguration<UserIdentity>
+{
+    public void Configure(EntityTypeBuilder<UserIdentity> builder)
+    {
+        builder.ToTable("user_identities");
+        builder.HasKey(identity => new { identity.TenantId, identity.UserId, identity.Target });
+        builder.Property(identity => identity.TenantId).HasMaxLength(21);
+        builder.Property(identity => identity.UserId).HasMaxLength(12);
+        builder.Property(identity => identity.Target).HasMaxLength(128);
+        builder.Property(identity => identity.IdentityId).HasMaxLength(256);
+        builder.HasIndex(identity => new { identity.TenantId, identity.Target, identity.IdentityId }).IsUniqueOr("user.identity_already_in_use");
+    }
+}
+
+internal sealed class UserSsoIdentityMapping : IEntityTypeConfiguration<UserSsoIdentity>
+{
+    public void Configure(EntityTypeBuilder<UserSsoIdentity> builder)
+    {
+        builder.ToTable("user_sso_identities");
+        builder.HasKey(identity => new { identity.TenantId, identity.Id });
+        builder.Property(identity => identity.TenantId).HasMaxLength(21);
+        builder.Property(identity => identity.Id).HasMaxLength(21);
+        builder.Property(identity => identity.UserId).HasMaxLength(12);
+        builder.Property(identity => identity.Issuer).HasMaxLength(256);
+        builder.Property(identity => identity.IdentityId).HasMaxLength(128);
+        builder.Property(identity => identity.SsoConnectorId).HasMaxLength(128);
+        builder.HasIndex(identity => new { identity.TenantId, identity.Issuer, identity.IdentityId }).IsUniqueOr("user.identity_already_in_use");
+        builder.HasIndex(identity => new { identity.TenantId, identity.UserId, identity.SsoConnectorId }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
+    }
+}
+
+internal static class UserSets
+{
+    extension(GatehouseDb db)
+    {
+        public DbSet<User> Users => db.Set<User>();
+
+        public DbSet<UserSsoIdentity> UserSsoIdentities => db.Set<UserSsoIdentity>();
+    }
+}
