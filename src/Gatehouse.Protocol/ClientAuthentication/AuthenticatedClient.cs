@@ -1,0 +1,5 @@
+namespace Gatehouse.Protocol.ClientAuthentication;
+
+/// <summary>A client that passed <see cref="ClientAuthenticator"/>: contract oidc.md section 4.2.</summary>
+/// <param name="SecretName">The name of the secret used, for the audit log; null for a public client.</param>
+public sealed record AuthenticatedClient(string ClientId, ClientAuthenticationMethod Method, string? SecretName);

@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace Gatehouse.Protocol.Errors;
+
+/// <summary>
+/// A refusal as RFC 6749 section 5.2 and RFC 6750 section 3.1 put it on the wire; statuses by the table of contract oidc.md section 3.
+/// A value: checks return it, one renderer in the server writes it. Descriptions are ours and hold nothing that a caller sent.
+/// </summary>
+public sealed record OAuthError
+{
+    // RFC 6749 section 5.2: %x20-21 / %x23-5B / %x5D-7E. It also keeps quotes and line breaks out of the challenge header.
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    private OAuthError(int status, string error, string description)
+    {
+        Status = status;
+        Error = error;
+        Description = Printable(description);
+    }
+
+    /// <summary>HTTP status, when the error is answered and not redirected.</summary>
+    public int Status { get; }
+
+    /// <summary>The wire code: member <c>error</c>.</summary>
+    public string Error { get; }
+
+    /// <summary>Member <c>error_description</c>, only of the characters that RFC 6749 section 5.2 allows there.</summary>
+    public string Description { get; }
+
+    /// <summary>The offending scopes, with <c>invalid_scope</c> and <c>insufficient_scope</c>.</summary>
+    public string? Scope { get; private init; }
+
+    /// <summary>Whether <c>WWW-Authenticate</c> answers a request that came with an <c>Authorization</c> header.</summary>
+    public bool Challenge { get; private init; }
+
+    /// <summary>A parameter is missing, doubled or malformed, or does not fit the client.</summary>
+    public static OAuthError InvalidRequest(string description) => new(400, "invalid_request", description);
+
+    /// <summary>The client is known but did not authenticate as it is registered: 401, with a challenge.</summary>
+    public static OAuthError InvalidClient(string description) => new(401, "invalid_client", description) { Challenge = true };
+
+    /// <summary>No client has this <c>client_id</c>: 400 and never a challenge, at every endpoint.</summary>
+    public static OAuthError UnknownClient() => new(400, "invalid_client", "No client is registered under this client_id.");
+
+    /// <summary>One sentence for every cause, so that nothing tells which check of a code or token failed.</summary>
+    public static OAuthError InvalidGrant() =>
+        new(400, "invalid_grant", "The grant is invalid, expired, revoked or was issued to another client.");
+
+    /// <summary>RFC 6749 section 5.2: no such grant at this server.</summary>
+    public static OAuthError UnsupportedGrantType() => new(400, "unsupported_grant_type", "This grant_type is not offered here.");
+
+    /// <summary>RFC 6749 section 5.2; <paramref name="scope"/> names the offenders.</summary>
+    public static OAuthError InvalidScope(string scope, string description) => new(400, "invalid_scope", description) { Scope = scope };
+
+    /// <summary>RFC 6750 section 3.1: the token lacks <paramref name="scope"/>.</summary>
+    public static OAuthError InsufficientScope(string scope, string description) =>
+        new(403, "insufficient_scope", description) { Scope = scope };
+
+    /// <summary>RFC 8707 section 2: the resource is unknown, malformed, not granted, or missing where one is needed.</summary>
+    public static OAuthError InvalidTarget(string description) => new(400, "invalid_target", description);
+
+    /// <summary>Organization membership, consent or a missing second factor: 403.</summary>
+    public static OAuthError AccessDenied(string description) => new(403, "access_denied", description);
+
+    /// <summary>The application's own rules said no (access control, custom-claims script): 400.</summary>
+    public static OAuthError AccessDeniedByApplication(string description) => new(400, "access_denied", description);
+
+    /// <summary>RFC 6750 section 3.1: the bearer token is unusable.</summary>
+    public static OAuthError InvalidToken(string description) => new(401, "invalid_token", description);
+
+    /// <summary>RFC 7009 section 2.2.1: a JWT at introspection or revocation.</summary>
+    public static OAuthError UnsupportedTokenType(string description) => new(400, "unsupported_token_type", description);
+
+    /// <summary>An unexpected failure: the cause stays in the log.</summary>
+    public static OAuthError ServerError() => new(500, "server_error", "The server could not answer this request.");
+
+    /// <summary>The value of <c>WWW-Authenticate</c> (RFC 7617 section 2) for an error with <see cref="Challenge"/>.</summary>
+    public string BasicChallenge(string issuer) =>
+        $"Basic realm=\"{Printable(issuer)}\", error=\"{Error}\", error_description=\"{Description}\"";
+
+    private static string Printable(string text) =>
+        text.AsSpan().IndexOfAnyExcept(Allowed) < 0
+            ? text
+            : string.Create(text.Length, text, static (span, source) =>
+            {
+                for (var i = 0; i < span.Length; i++) span[i] = Allowed.Contains(source[i]) ? source[i] : '?';
+            });
+}
