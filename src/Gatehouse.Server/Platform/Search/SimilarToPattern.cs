@@ -19,7 +19,6 @@ internal static class SimilarToPattern
     private static string? ToPosix(string pattern)
     {
         var posix = new StringBuilder("^(?:", pattern.Length + 8);
-        var inBracket = false;
         for (var at = 0; at < pattern.Length; at++)
         {
             var letter = pattern[at];
@@ -28,24 +27,45 @@ internal static class SimilarToPattern
                 // \" parts a pattern for SUBSTRING and has no meaning here.
                 if (++at == pattern.Length || pattern[at] == '"') return null;
                 posix.Append('\\').Append(pattern[at]);
-                continue;
             }
-            if (inBracket)
+            else if (letter == '[')
             {
-                posix.Append(letter);
-                inBracket = letter != ']';
-                continue;
+                var end = EndOfBracket(pattern, at);
+                if (end < 0) return null;
+                posix.Append(pattern, at, end - at + 1);
+                at = end;
             }
-            inBracket = letter == '[';
-            _ = letter switch
+            else
             {
-                '%' => posix.Append(".*"),
-                '_' => posix.Append('.'),
-                '(' => posix.Append("(?:"),
-                '.' or '^' or '$' => posix.Append('\\').Append(letter),
-                _ => posix.Append(letter),
-            };
+                _ = letter switch
+                {
+                    '%' => posix.Append(".*"),
+                    '_' => posix.Append('.'),
+                    '(' => posix.Append("(?:"),
+                    '.' or '^' or '$' => posix.Append('\\').Append(letter),
+                    _ => posix.Append(letter),
+                };
+            }
         }
         return posix.Append(")$").ToString();
+    }
+
+    /// <summary>A closing bracket in first place, escaped or in a named class does not close.</summary>
+    private static int EndOfBracket(string pattern, int open)
+    {
+        var at = open + 1;
+        if (at < pattern.Length && pattern[at] == '^') at++;
+        for (var first = at; at < pattern.Length; at++)
+        {
+            if (pattern[at] == ']' && at > first) return at;
+            if (pattern[at] == '\\') at++;
+            else if (pattern[at] == '[' && at + 1 < pattern.Length && pattern[at + 1] is var kind and (':' or '.' or '='))
+            {
+                var close = pattern.IndexOf($"{kind}]", at + 2, StringComparison.Ordinal);
+                if (close < 0) return -1;
+                at = close + 1;
+            }
+        }
+        return -1;
     }
 }

@@ -3,7 +3,7 @@ using Gatehouse.Server.Platform.Search;
 
 namespace Gatehouse.Server.Tests.Platform.Search;
 
-/// <summary>Each row was run on PostgreSQL 15, apart from those that say otherwise.</summary>
+/// <summary>The rows named after PostgreSQL were run on its version 15 with the same result.</summary>
 public sealed class PosixPatternTests
 {
     [Theory]

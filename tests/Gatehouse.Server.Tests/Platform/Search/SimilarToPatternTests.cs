@@ -2,7 +2,7 @@ using Gatehouse.Server.Platform.Search;
 
 namespace Gatehouse.Server.Tests.Platform.Search;
 
-/// <summary>Each row was run on PostgreSQL 15, apart from those that say otherwise.</summary>
+/// <summary>Each row was run on PostgreSQL 15 with the same result, apart from those that say otherwise.</summary>
 public sealed class SimilarToPatternTests
 {
     [Theory]
@@ -30,6 +30,10 @@ public sealed class SimilarToPatternTests
     [InlineData("[^a]", "b", true)]
     [InlineData("[[:digit:]]+", "123", true)]
     [InlineData("[a-c]", "d", false)]
+    [InlineData("[]_]", "_", true)]
+    [InlineData("[]_]", "a", false)]
+    [InlineData("[[:digit:]_]+%", "1_x", true)]
+    [InlineData(@"[\]_]+", "]_", true)]
     [InlineData(@"\%", "%", true)]
     [InlineData(@"\%", "x", false)]
     [InlineData(@"\(\)", "()", true)]
