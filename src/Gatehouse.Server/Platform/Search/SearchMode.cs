@@ -1,0 +1,9 @@
+namespace Gatehouse.Server.Platform.Search;
+
+internal enum SearchMode
+{
+    Like,
+    Exact,
+    SimilarTo,
+    Posix,
+}

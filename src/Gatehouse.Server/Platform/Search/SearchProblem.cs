@@ -1,0 +1,13 @@
+namespace Gatehouse.Server.Platform.Search;
+
+internal enum SearchProblem
+{
+    NestedPath,
+    UnknownField,
+    EmptyValue,
+    SeveralValues,
+    InvalidMode,
+    InvalidJoint,
+    CaseInsensitiveSimilarTo,
+    InvalidPattern,
+}
