@@ -1,2 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Gatehouse.Server.CommandLine;
+
+namespace Gatehouse.Server;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => GatehouseCommand.RunAsync(args);
+}

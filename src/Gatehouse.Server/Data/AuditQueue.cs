@@ -9,18 +9,18 @@ namespace Gatehouse.Server.Data;
 internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
 {
     private const int LargestBatch = 512;
-    private readonly Channel<Waiting> entries = Channel.CreateBounded<Waiting>(8192);
+    private readonly Channel<Waiting> _entries = Channel.CreateBounded<Waiting>(8192);
 
     public async Task WriteAsync(AuditRow row, CancellationToken ct)
     {
         var waiting = new Waiting(row, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await entries.Writer.WriteAsync(waiting, ct);
+        await _entries.Writer.WriteAsync(waiting, ct);
         await waiting.Written.Task.WaitAsync(ct);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        entries.Writer.TryComplete();
+        _entries.Writer.TryComplete();
         if (ExecuteTask is { } loop) await loop.WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
@@ -28,12 +28,12 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<Waiting>(LargestBatch);
-        while (await entries.Reader.WaitToReadAsync(CancellationToken.None))
+        while (await _entries.Reader.WaitToReadAsync(CancellationToken.None))
         {
             // While the gate is shut the batch grows: the slower the disk, the more entries share its next turn.
             using (await gate.EnterAsync(CancellationToken.None))
             {
-                while (batch.Count < LargestBatch && entries.Reader.TryRead(out var next)) batch.Add(next);
+                while (batch.Count < LargestBatch && _entries.Reader.TryRead(out var next)) batch.Add(next);
                 await CommitAsync(batch);
             }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;

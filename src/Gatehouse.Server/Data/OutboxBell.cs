@@ -3,13 +3,13 @@ namespace Gatehouse.Server.Data;
 /// <summary>Wakes the dispatcher when this node has put something into the outbox; it would find it by itself a moment later.</summary>
 internal sealed class OutboxBell : IDisposable
 {
-    private readonly SemaphoreSlim rung = new(0, 1);
+    private readonly SemaphoreSlim _rung = new(0, 1);
 
     public void Ring()
     {
         try
         {
-            rung.Release();
+            _rung.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -18,7 +18,7 @@ internal sealed class OutboxBell : IDisposable
     }
 
     /// <summary>Waits for a ring, at most so long.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => rung.WaitAsync(longest, ct);
+    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
 
-    public void Dispose() => rung.Dispose();
+    public void Dispose() => _rung.Dispose();
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gatehouse.Server.Data;
@@ -8,4 +9,10 @@ internal static class RowVersion
     public const string Name = "RowVersion";
 
     public static void HasRowVersion<T>(this EntityTypeBuilder<T> entity) where T : class => entity.Property<long>(Name).IsConcurrencyToken();
+
+    public static void Advance(EntityEntry entry)
+    {
+        var version = entry.Property(Name);
+        version.CurrentValue = (long)version.CurrentValue! + 1;
+    }
 }

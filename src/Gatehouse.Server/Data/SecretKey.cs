@@ -13,7 +13,7 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
-    private byte[]? key;
+    private byte[]? _key;
 
     public string FilePath => Path.GetFullPath(options.SecretKeyFile
         ?? (url.SqlitePath is { } path ? Path.Combine(Path.GetDirectoryName(path)!, "gatehouse.key") : Path.Combine("data", "gatehouse.key")));
@@ -22,11 +22,11 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
     public async Task OpenAsync(GatehouseDb db, CancellationToken ct)
     {
         var ring = await db.KeyRing.AsNoTracking().ToListAsync(ct);
-        if (options.SecretKey is { } text) key = Settings.DecodeKey("SECRET_KEY", text);
-        else if (File.Exists(FilePath)) key = Settings.DecodeKey($"The file {FilePath}", await File.ReadAllTextAsync(FilePath, ct));
+        if (options.SecretKey is { } text) _key = Settings.DecodeKey("SECRET_KEY", text);
+        else if (File.Exists(FilePath)) _key = Settings.DecodeKey($"The file {FilePath}", await File.ReadAllTextAsync(FilePath, ct));
         else if (ring.Count > 0)
             throw new SettingsException($"The database holds secrets sealed under a key that is not here: neither SECRET_KEY is set nor does {FilePath} exist. Restore that file from your backup (see SECURITY.md, 'Losing the secret key').");
-        else key = CreateFile();
+        else _key = CreateFile();
 
         foreach (var row in ring)
         {
@@ -60,7 +60,7 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
         return plain;
     }
 
-    private byte[] Key => key ?? throw new InvalidOperationException("The secret key was not opened yet");
+    private byte[] Key => _key ?? throw new InvalidOperationException("The secret key was not opened yet");
 
     private byte[] CreateFile()
     {

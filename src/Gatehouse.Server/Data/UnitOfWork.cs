@@ -10,10 +10,10 @@ namespace Gatehouse.Server.Data;
 internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRouter route, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
 {
     private const int Tries = 8;
-    private readonly List<ChangeEvent> events = [];
+    private readonly List<ChangeEvent> _events = [];
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
-    public void Announce(ChangeEvent change) => events.Add(change);
+    public void Announce(ChangeEvent change) => _events.Add(change);
 
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
@@ -25,7 +25,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     {
         for (var attempt = 1; ; attempt++)
         {
-            events.Clear();
+            _events.Clear();
             db.ChangeTracker.Clear();
             var outcome = await change();
             if (outcome.Refusal is not null)
@@ -58,12 +58,12 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         foreach (var entry in changed.Where(entry => entry.State == EntityState.Modified && entry.Metadata.FindProperty(RowVersion.Name) is not null))
-            entry.Property<long>(RowVersion.Name).CurrentValue++;
+            RowVersion.Advance(entry);
 
         var touchesSnapshot = changed.Any(entry => entry.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
-        if (changed.Count > 0 || events.Count > 0)
-            db.Audit.Add(AuditEntry.Of(db.TenantId, auditKey, subject ?? events.FirstOrDefault()?.Subject, origin, changed, now));
-        foreach (var change in events)
+        if (changed.Count > 0 || _events.Count > 0)
+            db.Audit.Add(AuditEntry.Of(db.TenantId, auditKey, subject ?? _events.FirstOrDefault()?.Subject, origin, changed, now));
+        foreach (var change in _events)
             db.Outbox.AddRange(await route(db.TenantId, change, origin, now, ct));
 
         using (await gate.EnterAsync(ct))
@@ -83,6 +83,6 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         }
 
         if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
-        if (events.Count > 0) bell.Ring();
+        if (_events.Count > 0) bell.Ring();
     }
 }

@@ -6,15 +6,15 @@ namespace Gatehouse.Server.Data;
 /// </summary>
 internal sealed class WriteGate(DatabaseUrl url) : IDisposable
 {
-    private readonly SemaphoreSlim? turn = url.IsSqlite ? new SemaphoreSlim(1, 1) : null;
+    private readonly SemaphoreSlim? _turn = url.IsSqlite ? new SemaphoreSlim(1, 1) : null;
 
     public async ValueTask<Pass> EnterAsync(CancellationToken ct)
     {
-        if (turn is not null) await turn.WaitAsync(ct);
-        return new Pass(turn);
+        if (_turn is not null) await _turn.WaitAsync(ct);
+        return new Pass(_turn);
     }
 
-    public void Dispose() => turn?.Dispose();
+    public void Dispose() => _turn?.Dispose();
 
     internal readonly struct Pass(SemaphoreSlim? turn) : IDisposable
     {

@@ -35,6 +35,17 @@ internal sealed class OrganizationUser
     public required string UserId { get; init; }
 }
 
+internal sealed class OrganizationUserRole
+{
+    public required string TenantId { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string OrganizationRoleId { get; init; }
+}
+
 /// <summary>A permission of the organization template.</summary>
 internal sealed class OrganizationScope
 {

@@ -32,6 +32,21 @@ internal sealed class OrganizationUserMapping : IEntityTypeConfiguration<Organiz
     }
 }
 
+internal sealed class OrganizationUserRoleMapping : IEntityTypeConfiguration<OrganizationUserRole>
+{
+    public void Configure(EntityTypeBuilder<OrganizationUserRole> builder)
+    {
+        builder.ToTable("organization_user_roles");
+        builder.HasKey(grant => new { grant.TenantId, grant.OrganizationId, grant.UserId, grant.OrganizationRoleId });
+        builder.Property(grant => grant.TenantId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationId).HasMaxLength(21);
+        builder.Property(grant => grant.UserId).HasMaxLength(12);
+        builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);
+        builder.HasOne<OrganizationUser>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationId, grant.UserId });
+        builder.HasOne<OrganizationRole>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationRoleId });
+    }
+}
+
 internal sealed class OrganizationScopeMapping : IEntityTypeConfiguration<OrganizationScope>
 {
     public void Configure(EntityTypeBuilder<OrganizationScope> builder)
@@ -82,6 +97,8 @@ internal static class OrganizationSets
         public DbSet<Organization> Organizations => db.Set<Organization>();
 
         public DbSet<OrganizationUser> OrganizationUsers => db.Set<OrganizationUser>();
+
+        public DbSet<OrganizationUserRole> OrganizationUserRoles => db.Set<OrganizationUserRole>();
 
         public DbSet<OrganizationScope> OrganizationScopes => db.Set<OrganizationScope>();
 

@@ -11,12 +11,12 @@ internal sealed class Phrases
 {
     public const string FallbackLanguage = "en";
 
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> byLanguage;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage;
 
     public Phrases()
     {
         var assembly = typeof(Phrases).Assembly;
-        byLanguage = assembly.GetManifestResourceNames()
+        _byLanguage = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("texts/", StringComparison.Ordinal))
             .GroupBy(name => name.Split('.')[^2], name =>
             {
@@ -29,9 +29,9 @@ internal sealed class Phrases
                 StringComparer.OrdinalIgnoreCase);
     }
 
-    public IEnumerable<string> Languages => byLanguage.Keys;
+    public IEnumerable<string> Languages => _byLanguage.Keys;
 
-    public IEnumerable<string> Names(string language) => byLanguage[language].Keys;
+    public IEnumerable<string> Names(string language) => _byLanguage[language].Keys;
 
     /// <summary>The best language for an <c>Accept-Language</c> header (RFC 9110 section 12.5.4): the highest weight that we have, else English.</summary>
     public string Negotiate(string? acceptLanguage)
@@ -45,7 +45,7 @@ internal sealed class Phrases
             var weight = parts.Length > 1 && parts[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
                 && double.TryParse(parts[1].AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out var q) ? q : parts.Length > 1 ? 0 : 1;
             var language = parts[0].Split('-', 2)[0];
-            if (weight > bestWeight && byLanguage.ContainsKey(language))
+            if (weight > bestWeight && _byLanguage.ContainsKey(language))
                 (best, bestWeight) = (language.ToLowerInvariant(), weight);
         }
 
@@ -55,8 +55,8 @@ internal sealed class Phrases
     /// <summary>The sentence of that name with its <c>{places}</c> filled; the name itself when nobody wrote the sentence (a test forbids that).</summary>
     public string Say(string language, string name, IReadOnlyDictionary<string, string>? values = null)
     {
-        if (!byLanguage.TryGetValue(language, out var texts) || !texts.TryGetValue(name, out var sentence))
-            sentence = byLanguage[FallbackLanguage].GetValueOrDefault(name, name);
+        if (!_byLanguage.TryGetValue(language, out var texts) || !texts.TryGetValue(name, out var sentence))
+            sentence = _byLanguage[FallbackLanguage].GetValueOrDefault(name, name);
         if (values is null) return sentence;
         foreach (var (place, value) in values)
             sentence = sentence.Replace('{' + place + '}', value, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 
@@ -17,6 +16,8 @@ internal static class Schemas
     public static Schema<bool> Truthy { get; } = new TruthySchema();
 
     public static NumberSchema Number { get; } = new();
+
+    public static NumberSchema NumberBetween(decimal minimum, decimal maximum) => new(minimum, maximum);
 
     /// <summary>Any JSON object, kept as it was sent.</summary>
     public static Schema<JsonText> AnyObject { get; } = new AnyObjectSchema();
@@ -161,29 +162,4 @@ internal static class Schemas
             return fits;
         }
     }
-}
-
-/// <summary>A JSON number within bounds.</summary>
-internal sealed class NumberSchema : Schema<decimal>
-{
-    private decimal minimum = decimal.MinValue;
-    private decimal maximum = decimal.MaxValue;
-
-    public NumberSchema Between(decimal low, decimal high) => new() { minimum = low, maximum = high };
-
-    public override bool TryRead(JsonElement value, Reading reading, out decimal result)
-    {
-        result = 0;
-        if (value.ValueKind != JsonValueKind.Number) return reading.InvalidType("number", value);
-        if (!value.TryGetDecimal(out result) || result < minimum || result > maximum)
-        {
-            var tooSmall = value.GetRawText().StartsWith('-') || result < minimum;
-            reading.Add(tooSmall ? Issue.TooSmall(reading.Path, "number", minimum) : Issue.TooBig(reading.Path, "number", maximum));
-            return false;
-        }
-
-        return true;
-    }
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{minimum}..{maximum}");
 }

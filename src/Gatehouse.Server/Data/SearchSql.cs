@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Gatehouse.Server.Platform.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// Turns a search into SQL (contract/management-api.md 2.4). PostgreSQL evaluates the patterns itself, over trigram indexes. On SQLite a
+/// full-text index of trigrams, where the table has one, narrows the rows by a text that every match contains; the exact test is
+/// <see cref="SqlitePatterns"/>.
+/// </summary>
+internal static class SearchSql
+{
+    private const int TrigramLength = 3;
+
+    /// <summary>The rows of <typeparamref name="T"/> that the search finds, to go on querying.</summary>
+    /// <param name="textIndex">On SQLite, the FTS5 table over the searched columns, whose row number is the column <c>sequence</c>.</param>
+    public static IQueryable<T> Search<T>(this GatehouseDb db, SearchQuery? search, string? textIndex = null) where T : class
+    {
+        if (search is null) return db.Set<T>();
+        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        var sql = new Statement(db.Database.IsSqlite(), table, textIndex);
+        var conditions = search.Entries.Select(entry => sql.Condition(entry, search.IsCaseSensitive)).ToList();
+        var joined = string.Join(search.Joint == SearchJoint.And ? " AND " : " OR ", conditions);
+#pragma warning disable EF1002 // Table and columns come from the model; every value is a parameter.
+        return db.Set<T>().FromSqlRaw($"SELECT * FROM {table} WHERE tenant_id = {sql.Parameter(db.TenantId)} AND ({joined})", [.. sql.Parameters]);
+#pragma warning restore EF1002
+    }
+
+    private sealed class Statement(bool isSqlite, string table, string? textIndex)
+    {
+        public List<object> Parameters { get; } = [];
+
+        public string Parameter(object value)
+        {
+            Parameters.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"{{{Parameters.Count - 1}}}");
+        }
+
+        public string Condition(SearchEntry entry, bool isCaseSensitive)
+        {
+            var columns = entry.Fields.Select(field => $"{table}.{SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])}").ToList();
+            var matches = "(" + string.Join(" OR ", columns.SelectMany(column => entry.Values.Select(value => Match(column, entry.Mode, value, isCaseSensitive)))) + ")";
+            return Narrowed(entry) is { } narrowed ? $"({narrowed} AND {matches})" : matches;
+        }
+
+        private string Match(string column, SearchMode mode, string value, bool isCaseSensitive) => mode switch
+        {
+            SearchMode.Exact when isCaseSensitive => $"{column} = {Parameter(value)}",
+            SearchMode.Exact => Like(column, Escaped(value), isCaseSensitive: false),
+            SearchMode.Like => Like(column, value, isCaseSensitive),
+            SearchMode.SimilarTo when isSqlite => Function(SqlitePatterns.SimilarTo, column, value, isCaseSensitive: true),
+            SearchMode.SimilarTo => $"{column} SIMILAR TO {Parameter(value)}",
+            _ when isSqlite => Function(SqlitePatterns.Posix, column, value, isCaseSensitive),
+            _ => $"{column} {(isCaseSensitive ? "~" : "~*")} {Parameter(value)}",
+        };
+
+        private string Like(string column, string pattern, bool isCaseSensitive) => isSqlite
+            ? Function(SqlitePatterns.Like, column, pattern, isCaseSensitive)
+            : $"{column} {(isCaseSensitive ? "LIKE" : "ILIKE")} {Parameter(pattern)}";
+
+        private string Function(string name, string column, string pattern, bool isCaseSensitive) =>
+            $"{name}({column}, {Parameter(pattern)}, {(isCaseSensitive ? 1 : 0)})";
+
+        /// <summary>Null when the index can't help: another mode, or too short a text.</summary>
+        private string? Narrowed(SearchEntry entry)
+        {
+            if (!isSqlite || textIndex is null) return null;
+            var runs = entry.Values.Select(value => entry.Mode switch
+            {
+                SearchMode.Exact => value,
+                SearchMode.Like when LikePattern.TryParse(value, out var like) => like.LongestRun,
+                _ => "",
+            }).ToList();
+            if (runs.Any(run => run.EnumerateRunes().Take(TrigramLength).Count() < TrigramLength)) return null;
+            var columns = string.Join(' ', entry.Fields.Select(field => SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])));
+            var phrases = string.Join(" OR ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
+            return $"{table}.sequence IN (SELECT rowid FROM {textIndex} WHERE {textIndex} MATCH {Parameter($"{{{columns}}} : ({phrases})")})";
+        }
+
+        private static string Escaped(string literal)
+        {
+            var text = new StringBuilder(literal.Length + 4);
+            foreach (var c in literal)
+            {
+                if (c is '%' or '_' or '\\') text.Append('\\');
+                text.Append(c);
+            }
+
+            return text.ToString();
+        }
+    }
+}

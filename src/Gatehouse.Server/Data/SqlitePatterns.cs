@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Gatehouse.Server.Platform.Search;
+using Microsoft.Data.Sqlite;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>The pattern matching of PostgreSQL for SQLite, as functions: LIKE with its escape and Unicode case, SIMILAR TO, and regular expressions.</summary>
+internal static class SqlitePatterns
+{
+    public const string Like = "gatehouse_like";
+    public const string SimilarTo = "gatehouse_similar_to";
+    public const string Posix = "gatehouse_posix";
+
+    private const int MostKept = 256;
+    private static readonly ConcurrentDictionary<(string Kind, string Pattern, bool IsCaseSensitive), Regex> Compiled = new();
+
+    public static void Register(SqliteConnection connection)
+    {
+        foreach (var kind in (string[])[Like, SimilarTo, Posix])
+        {
+            connection.CreateFunction(kind, (string? text, string pattern, bool isCaseSensitive) =>
+                text is not null && Find(kind, pattern, isCaseSensitive).IsMatch(text), isDeterministic: true);
+        }
+    }
+
+    private static Regex Find(string kind, string pattern, bool isCaseSensitive)
+    {
+        if (Compiled.TryGetValue((kind, pattern, isCaseSensitive), out var known)) return known;
+        if (Compiled.Count >= MostKept) Compiled.Clear();
+        return Compiled[(kind, pattern, isCaseSensitive)] = Compile(kind, pattern, isCaseSensitive);
+    }
+
+    /// <summary>The grammar refused patterns that do not compile before they came here.</summary>
+    private static Regex Compile(string kind, string pattern, bool isCaseSensitive)
+    {
+        Regex? regex = null;
+        var isPattern = kind switch
+        {
+            Like => LikePattern.TryParse(pattern, out var like) && (regex = like.ToRegex(isCaseSensitive)) is not null,
+            SimilarTo => SimilarToPattern.TryCompile(pattern, out regex),
+            _ => PosixPattern.TryCompile(pattern, isCaseSensitive, out regex),
+        };
+        return isPattern ? regex! : throw new InvalidOperationException("A pattern reached the database unchecked");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Gatehouse.Protocol.Keys;
+using Gatehouse.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Keys;
+
+/// <summary>The keys of a tenant: the published halves in the order of the JWKS, and the current one ready to sign.</summary>
+internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
+{
+    private readonly SigningAlgorithm _algorithm;
+    private readonly string _privateKey;
+    // A key object serves one thread at a time; idle ones wait here for the next.
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
+
+    private SigningKeys(IReadOnlyList<JsonWebKeyPublic> published, string privateKey)
+    {
+        Published = published;
+        KeySet = JsonWebKeySet.ToUtf8(published);
+        _algorithm = published[0].Algorithm;
+        _privateKey = privateKey;
+        AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
+    }
+
+    /// <summary>Current, Next, Previous.</summary>
+    public IReadOnlyList<JsonWebKeyPublic> Published { get; }
+
+    /// <summary>The JWKS document.</summary>
+    public byte[] KeySet { get; }
+
+    public SigningAlgorithm Algorithm => _algorithm;
+
+    public JwsHeader AccessTokenHeader { get; }
+
+    public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
+    {
+        var sealer = services.GetRequiredService<Sealer>();
+        var keys = (await db.SigningKeys.AsNoTracking().ToListAsync(ct)).OrderBy(key => key.Status).ToList();
+        return new SigningKeys([.. keys.Select(key => PublicHalf(sealer.Open(key.PrivateKey), key.Algorithm))], sealer.Open(keys[0].PrivateKey));
+    }
+
+    /// <summary>A fresh private key as PKCS#8 PEM.</summary>
+    public static string Generate(SigningAlgorithm algorithm)
+    {
+        using AsymmetricAlgorithm key = algorithm switch
+        {
+            SigningAlgorithm.ES256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            SigningAlgorithm.ES384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+            _ => RSA.Create(4096),
+        };
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    public string Sign(JwsHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (!_idle.TryTake(out var key)) key = Import(_privateKey, _algorithm == SigningAlgorithm.RS256);
+        try
+        {
+            return key is ECDsa ec ? CompactJws.Sign(header, payload, ec) : CompactJws.Sign(header, payload, (RSA)key);
+        }
+        finally
+        {
+            _idle.Add(key);
+        }
+    }
+
+    private static JsonWebKeyPublic PublicHalf(string pem, string algorithm)
+    {
+        using var key = Import(pem, isRsa: algorithm == SigningAlgorithm.RS256.Name);
+        return key is ECDsa ec
+            ? JsonWebKeyPublic.FromEC(ec.ExportParameters(includePrivateParameters: false))
+            : JsonWebKeyPublic.FromRsa(((RSA)key).ExportParameters(includePrivateParameters: false));
+    }
+
+    private static AsymmetricAlgorithm Import(string pem, bool isRsa)
+    {
+        AsymmetricAlgorithm key = isRsa ? RSA.Create() : ECDsa.Create();
+        key.ImportFromPem(pem);
+        return key;
+    }
+}

@@ -1,0 +1,33 @@
+using Gatehouse.Server.Platform.Paging;
+using Gatehouse.Server.Platform.Validation;
+
+namespace Gatehouse.Server.Platform.Api;
+
+/// <summary>One call of an <see cref="IApiEndpoint"/>, its input checked.</summary>
+internal sealed class ApiCall
+{
+    public required IReadOnlyDictionary<string, string> Params { get; init; }
+
+    /// <summary>The query as it was sent, in order.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> QueryPairs { get; init; }
+
+    public Input Query { get; init; } = Input.Empty;
+
+    public Input Body { get; init; } = Input.Empty;
+
+    /// <summary>The page asked for; null when the whole list is wanted.</summary>
+    public Page? Page { get; init; }
+
+    public required ApiPrincipal Caller { get; init; }
+
+    public required CancellationToken Aborted { get; init; }
+
+    public string Param(string name) => Params[name];
+}
+
+/// <summary>Who calls: an application or a user (contract/management-api.md 1.2).</summary>
+/// <param name="Type"><c>app</c>, <c>user</c>, or <c>anonymous</c>.</param>
+internal sealed record ApiPrincipal(string Type, string Id)
+{
+    public static ApiPrincipal Anonymous { get; } = new("anonymous", "");
+}

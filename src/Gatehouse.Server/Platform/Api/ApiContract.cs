@@ -1,0 +1,36 @@
+using Gatehouse.Server.Platform.Validation;
+
+namespace Gatehouse.Server.Platform.Api;
+
+/// <summary>What an operation of a JSON API takes and gives, beyond its method and path. The edge checks it before the endpoint runs.</summary>
+internal sealed record ApiContract
+{
+    public ObjectSchema? Query { get; init; }
+
+    public ObjectSchema? Body { get; init; }
+
+    public Paging Paging { get; init; }
+
+    /// <summary>The status of a success that the endpoint does not choose itself.</summary>
+    public int Success { get; init; } = 200;
+}
+
+internal enum Paging
+{
+    /// <summary>The answer is one thing, or a list that is always whole.</summary>
+    None,
+
+    /// <summary>Always a page (contract/management-api.md 1.6).</summary>
+    Mandatory,
+
+    /// <summary>The whole list unless the request asks for a page.</summary>
+    Optional,
+}
+
+/// <summary>One operation of a JSON API. It sees checked input only and knows nothing of headers.</summary>
+internal interface IApiEndpoint
+{
+    static abstract ApiContract Contract { get; }
+
+    Task<ApiResult> HandleAsync(ApiCall call);
+}

@@ -1,0 +1,92 @@
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Paging;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gatehouse.Server.Platform.Api;
+
+/// <summary>Says who calls, or why not; runs before anything of the request is read.</summary>
+internal delegate Task<Checked<ApiPrincipal>> ApiAuthentication(HttpContext http);
+
+/// <summary>Tells the change's origin about the call, once it is known to be well-formed.</summary>
+internal delegate void ApiCallAccepted(HttpContext http, ApiPath path, ApiOperation operation, ApiCall call);
+
+/// <summary>
+/// The edge of a JSON API, the same for each of its operations: method, authentication, pagination, validation, the endpoint, the answer,
+/// in this order (contract/management-api.md 1.5).
+/// </summary>
+internal sealed class ApiDispatcher(ApiRoutes routes, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiWriter writer)
+{
+    private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        foreach (var path in routes.Paths)
+            endpoints.Map(routes.Prefix + path.Pattern, http => DispatchAsync(http, path));
+        endpoints.Map(routes.Prefix + "/{**rest}", http => ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
+    }
+
+    private async Task DispatchAsync(HttpContext http, ApiPath path)
+    {
+        var method = http.Request.Method;
+        var operation = path.Operations.Find(candidate => candidate.Method == (method == "HEAD" ? "GET" : method));
+        if (operation is not null)
+        {
+            await writer.WriteAsync(http, routes.Prefix, await RunAsync(http, path, operation), operation.Contract);
+            return;
+        }
+
+        http.Response.Headers.Allow = path.Allow;
+        await ApiWriter.PlainAsync(http, method switch
+        {
+            "OPTIONS" => StatusCodes.Status200OK,
+            _ when KnownMethods.Contains(method) => StatusCodes.Status405MethodNotAllowed,
+            _ => StatusCodes.Status501NotImplemented,
+        });
+    }
+
+    private async Task<(ApiResult Result, ApiCall? Call)> RunAsync(HttpContext http, ApiPath path, ApiOperation operation)
+    {
+        if (!(await authenticate(http)).TryGet(out var caller, out var refused)) return (refused, null);
+
+        var query = QueryPairs.Read(http.Request.QueryString.Value);
+        Page? page = null;
+        if (operation.Contract.Paging != Paging.None)
+        {
+            if (!PageOf(query).TryGet(out var asked, out refused)) return (refused, null);
+            if (operation.Contract.Paging == Paging.Mandatory || asked.IsAsked) page = asked;
+        }
+
+        var parameters = ParamsOf(http);
+        if (!ApiInput.CheckText(parameters, query).TryGet(out _, out refused)) return (refused, null);
+        if (!ApiInput.ReadQuery(operation.Contract.Query, query).TryGet(out var queryInput, out refused)) return (refused, null);
+        if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
+
+        var call = new ApiCall
+        {
+            Params = parameters,
+            QueryPairs = query,
+            Query = queryInput,
+            Body = body,
+            Page = page,
+            Caller = caller,
+            Aborted = http.RequestAborted,
+        };
+        accepted(http, path, operation, call);
+        return (await operation.Create(http.RequestServices).HandleAsync(call), call);
+    }
+
+    private static Checked<Page> PageOf(IReadOnlyList<KeyValuePair<string, string>> query)
+    {
+        var page = Page.Parse(ValuesOf("page"), ValuesOf("page_size"));
+        return page is null ? new Refusal("guard.invalid_pagination") : page;
+
+        List<string> ValuesOf(string name) => [.. query.Where(pair => pair.Key == name).Select(pair => pair.Value)];
+    }
+
+    /// <summary>The router decodes a path but for %2F, which would have been a separator (contract: <c>a%2Fb</c> is one id).</summary>
+    private static Dictionary<string, string> ParamsOf(HttpContext http)
+    {
+        var values = http.Features.Get<IRouteValuesFeature>()!.RouteValues;
+        return values.ToDictionary(value => value.Key, value => ((string)value.Value!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+    }
+}

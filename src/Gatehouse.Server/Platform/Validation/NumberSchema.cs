@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Gatehouse.Server.Platform.Validation;
+
+/// <summary>A JSON number within bounds.</summary>
+internal sealed class NumberSchema(decimal minimum = decimal.MinValue, decimal maximum = decimal.MaxValue) : Schema<decimal>
+{
+    public override bool TryRead(JsonElement value, Reading reading, out decimal result)
+    {
+        result = 0;
+        if (value.ValueKind != JsonValueKind.Number) return reading.InvalidType("number", value);
+        var isDecimal = value.TryGetDecimal(out result);
+        if (isDecimal && result >= minimum && result <= maximum) return true;
+        var isLow = isDecimal ? result < minimum : value.GetRawText().StartsWith('-');
+        reading.Add(isLow ? Issue.TooSmall(reading.Path, "number", minimum) : Issue.TooBig(reading.Path, "number", maximum));
+        return false;
+    }
+}
