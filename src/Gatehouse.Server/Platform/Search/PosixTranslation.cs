@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Gatehouse.Server.Platform.Search;
 
-/// <summary>One pass over a POSIX pattern, writing the .NET pattern that accepts the same texts. Sections are PostgreSQL's manual's.</summary>
+/// <summary>
+/// One pass over a POSIX pattern, writing the .NET pattern that accepts the same texts. Sections are PostgreSQL's manual's.
+/// </summary>
 internal sealed class PosixTranslation(string pattern, int start, bool isCaseSensitive)
 {
     private const int DeepestNesting = 64;
@@ -88,7 +90,7 @@ internal sealed class PosixTranslation(string pattern, int start, bool isCaseSen
     private static bool TryReadBound(ReadOnlySpan<char> digits, out int bound) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out bound) && bound <= LargestBound;
 
-    /// <summary>Nothing may be quantified twice, nor a constraint; a "?" behind asks for the shortest match and decides nothing here.</summary>
+    /// <summary>Nothing is quantified twice, nor a constraint; a "?" behind asks for the shortest match and decides nothing.</summary>
     private bool Quantify(string quantifier)
     {
         if (!_hasAtom) return false;

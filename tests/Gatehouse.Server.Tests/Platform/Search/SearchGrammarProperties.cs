@@ -8,13 +8,13 @@ namespace Gatehouse.Server.Tests.Platform.Search;
 public sealed class SearchGrammarProperties
 {
     private static readonly Gen<string> Keys = Gen.Elements(
-        "search", "searchfoo", "search[]", "search.name", "search.primaryEmail", "search.primary_email", "search.id", "search.x", "search.a.b",
-        "search.", "searchFields", "searchFields[]", "mode", "mode.name", "mode.primary_email", "mode.x", "mode.a.b", "joint", "jointMode",
+        "search", "searchfoo", "search[]", "search.name", "search.primaryEmail", "search.primary_email", "search.id", "search.x",
+        "search.a.b", "search.", "searchFields", "searchFields[]", "mode", "mode.name", "mode.primary_email", "mode.x", "mode.a.b", "joint", "jointMode",
         "isCaseSensitive", "page", "foo");
 
     private static readonly Gen<string> Values = Gen.Frequency(
         (5, Gen.Elements("like", "exact", "similar_to", "posix", "and", "or", "true", "yes", "name", "primaryEmail", "")),
-        (3, Gen.Elements("%a%", "a_", "a\\", "(a|b)*", "[a", "[[:alpha:]]+", "a{2,1}", "a{1000}", "((((a{99}){99}){99}){99})", "\\d\\1", "😀")),
+        (3, Gen.Elements("%a%", "a_", "a\\", "(a|b)*", "[a", "[[:alpha:]]+", "a{2,1}", "a{999}", "(((a{99}){99}){99})", "\\d\\1", "😀")),
         (2, ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")));
 
     private static readonly Arbitrary<List<Pair>> Queries =
@@ -75,7 +75,8 @@ public sealed class SearchGrammarProperties
     {
         SearchOutcome.Refused refused => refused.ToString(),
         SearchOutcome.Accepted { Query: null } => "nothing",
-        SearchOutcome.Accepted { Query: { } query } => $"{query.Joint} {query.IsCaseSensitive} {string.Join(';', query.Entries.Select(Describe))}",
+        SearchOutcome.Accepted { Query: { } query } =>
+            $"{query.Joint} {query.IsCaseSensitive} {string.Join(';', query.Entries.Select(Describe))}",
         _ => "",
     };
 
