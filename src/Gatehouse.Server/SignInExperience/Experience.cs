@@ -75,6 +75,10 @@ internal sealed class Experience
     public JsonText UsernamePolicy { get; set; } = JsonText.FromStored(
         """{"caseSensitive":true,"minLength":1,"maxLength":128,"allowedChars":{"lowercase":true,"uppercase":true,"numbers":true,"underscore":true}}""");
 
+    /// <summary>Whether usernames that differ only in case are different ones.</summary>
+    public bool UsernamesAreCaseSensitive =>
+        !UsernamePolicy.ToElement().TryGetProperty("caseSensitive", out var flag) || flag.ValueKind != System.Text.Json.JsonValueKind.False;
+
     /// <summary>Whether passwords of this tenant can expire: the policy is on and names a period of at least one day.</summary>
     public bool PasswordsExpire
     {

@@ -20,6 +20,7 @@ internal sealed class ExperienceMapping : IEntityTypeConfiguration<Experience>
         builder.Property(experience => experience.SupportWebsiteUrl).HasMaxLength(2048);
         builder.Property(experience => experience.UnknownSessionRedirectUrl).HasMaxLength(2048);
         builder.Ignore(experience => experience.PasswordsExpire);
+        builder.Ignore(experience => experience.UsernamesAreCaseSensitive);
     }
 }
 

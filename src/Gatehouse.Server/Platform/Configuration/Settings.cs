@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Gatehouse.Server.Platform.Outbound;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Gatehouse.Server.Platform.Configuration;
@@ -75,7 +76,15 @@ internal static class Settings
         if (options.BootstrapAdminPassword is { Length: < 8 })
             throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have at least 8 characters.");
         CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
-        CheckNetworks("OUTBOUND_ALLOWED_NETWORKS", options.OutboundAllowedNetworks);
+        try
+        {
+            OutboundOptions.Parse(options.OutboundAllowedNetworks);
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingsException(problem.Message, problem);
+        }
+
         if (options.ListenAddress is not ("*" or "localhost") && !IPAddress.TryParse(options.ListenAddress, out _))
             throw new SettingsException($"LISTEN_ADDRESS is '{options.ListenAddress}'; it must be an IP address, localhost or *.");
         if (options.IsTestMode && !ListensOnLoopbackOnly(options))
@@ -94,12 +103,13 @@ internal static class Settings
         throw new SettingsException($"{name} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32");
     }
 
-    public static IPNetwork[] Networks(string? list) =>
-        [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => IPNetwork.Parse(text))];
+    public static IPNetwork[] Networks(string list) => [.. Entries(list).Select(text => IPNetwork.Parse(text))];
 
-    private static void CheckNetworks(string name, string? list)
+    private static string[] Entries(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static void CheckNetworks(string name, string list)
     {
-        foreach (var text in (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in Entries(list))
         {
             if (!IPNetwork.TryParse(text, out _))
                 throw new SettingsException($"{name} contains '{text}', which is not a network in CIDR form such as 10.0.0.0/8.");

@@ -2,11 +2,15 @@ namespace Gatehouse.Server.Platform.Outbound;
 
 internal static class OutboundHttpModule
 {
-    /// <summary>Reads <c>OUTBOUND_ALLOWED_NETWORKS</c> at once, so that a wrong entry stops the start.</summary>
-    public static IServiceCollection AddOutboundHttp(this IServiceCollection services, IConfiguration configuration)
+    private const string Loopback = "127.0.0.0/8,::1/128";
+
+    /// <param name="allowedNetworks">The setting OUTBOUND_ALLOWED_NETWORKS.</param>
+    /// <param name="isTestMode">Test mode delivers to loopback, where the tests' receivers are (contract: test mode).</param>
+    /// <exception cref="FormatException">An entry is no network; the message names it.</exception>
+    public static void AddOutboundHttp(this IServiceCollection services, string? allowedNetworks, bool isTestMode)
     {
-        var options = OutboundOptions.Parse(configuration["OUTBOUND_ALLOWED_NETWORKS"]);
-        return services.AddSingleton(options).AddSingleton(new AddressPolicy(options.AllowedNetworks))
-            .AddSingleton(provider => new OutboundHttp(provider.GetRequiredService<OutboundOptions>()));
+        var options = OutboundOptions.Parse(isTestMode ? $"{allowedNetworks},{Loopback}" : allowedNetworks);
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new OutboundHttp(provider.GetRequiredService<OutboundOptions>()));
     }
 }

@@ -1,0 +1,88 @@
+using Gatehouse.Server.Applications;
+using Gatehouse.Server.Credentials;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi;
+using Gatehouse.Server.Oidc;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Outbound;
+using Gatehouse.Server.Platform.Texts;
+using Gatehouse.Server.Resources;
+using Gatehouse.Server.Roles;
+using Gatehouse.Server.Seeding;
+using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.Tenants;
+using Gatehouse.Server.Users;
+using Gatehouse.Server.Webhooks;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Server.Hosting;
+
+/// <summary>Puts the server together. Every area is one line here: what it adds, what it maps.</summary>
+internal static class GatehouseApp
+{
+    /// <summary>A server that is configured but not started.</summary>
+    /// <param name="adjust">Last word on configuration and services, for tests.</param>
+    /// <exception cref="SettingsException">A setting is unknown or can't be used.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        Settings.AddAliases(builder.Configuration);
+        adjust?.Invoke(builder);
+        var options = Settings.Read(builder.Configuration);
+
+        builder.WebHost.ConfigureKestrel(kestrel => TenantListener.Listen(kestrel, options));
+        builder.Logging.AddGatehouseLogging();
+        builder.Services.AddTelemetry(builder.Configuration);
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TenantEndpoints>();
+        services.AddSingleton<Phrases>();
+        services.AddSingleton<ApiWriter>();
+        services.AddSingleton<IResponseCompressionProvider, LargeAnswerCompression>();
+        services.AddRouting();
+        services.Configure<ForwardedHeadersOptions>(forwarded => Proxies.Trust(forwarded, options));
+        services.AddOutboundHttp(options.OutboundAllowedNetworks, options.IsTestMode);
+        services.AddData(options);
+        services.AddSnapshotPart<SigningKeys>();
+        services.AddSnapshotPart<ApplicationDirectory>();
+        services.AddSnapshotPart<ResourceCatalog>();
+        services.AddSnapshotPart<RoleDirectory>();
+        services.AddSnapshotPart<ExperienceSettings>();
+        services.AddCredentials();
+        services.AddUsers();
+        services.AddWebhooks();
+        services.AddOidc();
+        services.AddManagementApi();
+        services.AddSeeding();
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestFrame>();
+        if (options.TrustsProxyHeader) app.UseForwardedHeaders();
+        app.UseResponseCompression();
+        app.Use(TenantListener.ChooseAsync);
+        app.UseRouting();
+        app.MapHealth();
+        app.MapOidc();
+        app.MapManagementApi();
+        return app;
+    }
+
+    /// <summary>Everything between the built server and the open port: schema, keys, first content.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        using (var scope = services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().RunAsync(ct);
+            await services.GetRequiredService<SecretKey>().OpenAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
+        }
+
+        await services.GetRequiredService<FreshInstallation>().EnsureAsync(ct);
+        await services.GetRequiredService<Bootstrap>().RunAsync(ct);
+    }
+}

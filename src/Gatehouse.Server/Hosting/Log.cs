@@ -1,0 +1,19 @@
+namespace Gatehouse.Server.Hosting;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
+    public static partial void RequestFailed(this ILogger log, Exception problem, string method, string path);
+
+    [LoggerMessage(2, LogLevel.Information, "Gatehouse serves tenant default at {Endpoint} and tenant admin at {AdminEndpoint}, on {Database}")]
+    public static partial void Serving(this ILogger log, string endpoint, string adminEndpoint, string database);
+
+    [LoggerMessage(3, LogLevel.Warning, "TEST MODE: anybody who reaches this server administers it. Never use it with real data")]
+    public static partial void TestModeIsOn(this ILogger log);
+
+    [LoggerMessage(4, LogLevel.Warning, "There is no administrator yet: run 'gatehouse admin create', or set BOOTSTRAP_ADMIN_USERNAME and BOOTSTRAP_ADMIN_PASSWORD")]
+    public static partial void NoAdministrator(this ILogger log);
+
+    [LoggerMessage(5, LogLevel.Information, "The bootstrap {Kind} {Id} was made")]
+    public static partial void Bootstrapped(this ILogger log, string kind, string id);
+}
