@@ -1,1 +1,8 @@
+using BenchmarkDotNet.Running;
+using Gatehouse.Benchmarks;
+
+if (args is ["argon2-ratio", .. var parameters])
+    return Argon2Ratio.Run(parameters);
+
+BenchmarkSwitcher.FromAssembly(typeof(Argon2Ratio).Assembly).Run(args);
 return 0;
