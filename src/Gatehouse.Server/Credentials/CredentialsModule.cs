@@ -1,4 +1,3 @@
-
 namespace Gatehouse.Server.Credentials;
 
 internal static class CredentialsModule
@@ -6,8 +5,6 @@ internal static class CredentialsModule
     public static void AddCredentials(this IServiceCollection services)
     {
         services.AddSingleton<PasswordHasher>();
-        services.AddScoped<NewPassword>();
-        services.AddScoped<SetPassword>();
-        services.AddScoped<VerifyPassword>();
+        services.AddScoped<UserPasswords>();
     }
 }

@@ -37,15 +37,6 @@ internal sealed class RoleScope
     public required string ScopeId { get; init; }
 }
 
-internal sealed class UserRole
-{
-    public required string TenantId { get; init; }
-
-    public required string UserId { get; init; }
-
-    public required string RoleId { get; init; }
-}
-
 internal sealed class ApplicationRole
 {
     public required string TenantId { get; init; }

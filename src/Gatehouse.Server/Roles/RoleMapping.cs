@@ -1,7 +1,6 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Resources;
-using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,20 +36,6 @@ internal sealed class RoleScopeMapping : IEntityTypeConfiguration<RoleScope>
     }
 }
 
-internal sealed class UserRoleMapping : IEntityTypeConfiguration<UserRole>
-{
-    public void Configure(EntityTypeBuilder<UserRole> builder)
-    {
-        builder.ToTable("user_roles");
-        builder.HasKey(grant => new { grant.TenantId, grant.UserId, grant.RoleId }).OrTaken("user.role_exists");
-        builder.Property(grant => grant.TenantId).HasMaxLength(21);
-        builder.Property(grant => grant.UserId).HasMaxLength(12);
-        builder.Property(grant => grant.RoleId).HasMaxLength(21);
-        builder.HasOne<User>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.UserId });
-        builder.HasOne<Role>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.RoleId });
-    }
-}
-
 internal sealed class ApplicationRoleMapping : IEntityTypeConfiguration<ApplicationRole>
 {
     public void Configure(EntityTypeBuilder<ApplicationRole> builder)
@@ -72,8 +57,6 @@ internal static class RoleSets
         public DbSet<Role> Roles => db.Set<Role>();
 
         public DbSet<RoleScope> RoleScopes => db.Set<RoleScope>();
-
-        public DbSet<UserRole> UserRoles => db.Set<UserRole>();
 
         public DbSet<ApplicationRole> ApplicationRoles => db.Set<ApplicationRole>();
     }

@@ -49,6 +49,7 @@ internal sealed class User
 
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>Moves with every change of the user.</summary>
     public required DateTime UpdatedAt { get; set; }
 
     public string? PasswordDigest { get; private set; }

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Roles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -64,11 +65,27 @@ internal sealed class UserSsoIdentityMapping : IEntityTypeConfiguration<UserSsoI
     }
 }
 
+internal sealed class UserRoleMapping : IEntityTypeConfiguration<UserRole>
+{
+    public void Configure(EntityTypeBuilder<UserRole> builder)
+    {
+        builder.ToTable("user_roles");
+        builder.HasKey(grant => new { grant.TenantId, grant.UserId, grant.RoleId }).OrTaken("user.role_exists");
+        builder.Property(grant => grant.TenantId).HasMaxLength(21);
+        builder.Property(grant => grant.UserId).HasMaxLength(12);
+        builder.Property(grant => grant.RoleId).HasMaxLength(21);
+        builder.HasOne<User>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.UserId });
+        builder.HasOne<Role>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.RoleId });
+    }
+}
+
 internal static class UserSets
 {
     extension(GatehouseDb db)
     {
         public DbSet<User> Users => db.Set<User>();
+
+        public DbSet<UserRole> UserRoles => db.Set<UserRole>();
 
         public DbSet<UserSsoIdentity> UserSsoIdentities => db.Set<UserSsoIdentity>();
     }

@@ -1,0 +1,51 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Users;
+
+/// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8).</summary>
+internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, TimeProvider time)
+{
+    /// <summary>Sets the given fields; JSON is replaced as a whole.</summary>
+    public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, CancellationToken ct) =>
+        WriteAsync("Change.User.Updated", userId, async user =>
+        {
+            if (fields.IsEmpty) return UserRefusals.NothingToChange;
+            if (await identifiers.EmailConflictAsync(fields.PrimaryEmail.Value, userId, ct) is { } email) return email;
+            if (await identifiers.PhoneConflictAsync(fields.PrimaryPhone.Value, userId, ct) is { } phone) return phone;
+            if (await identifiers.UsernameConflictAsync(fields.Username.Value, userId, ct) is { } username) return username;
+            return await identifiers.ApplyAsync(user, fields, ct);
+        }, user => UserEvents.DataUpdated(user), ct);
+
+    /// <summary>Puts the members of <paramref name="patch"/> over the custom data, one level deep.</summary>
+    public Task<Checked<User>> MergeCustomDataAsync(string userId, JsonText patch, CancellationToken ct) =>
+        WriteAsync("Change.User.CustomDataUpdated", userId, user => user.SetCustomData(user.CustomData.MergedWith(patch)),
+            user => UserEvents.DataUpdated(user, user.CustomData), ct);
+
+    /// <summary>Puts the members of <paramref name="patch"/> over the profile, one level deep; the address is replaced as a whole.</summary>
+    public Task<Checked<User>> MergeProfileAsync(string userId, JsonText patch, CancellationToken ct) =>
+        WriteAsync("Change.User.ProfileUpdated", userId, user => user.SetProfile(user.Profile.MergedWith(patch)),
+            user => UserEvents.DataUpdated(user, user.Profile), ct);
+
+    /// <summary>Shuts the user out, or lets them in again. Setting the same value again tells webhooks again.</summary>
+    public Task<Checked<User>> SetSuspendedAsync(string userId, bool isSuspended, CancellationToken ct) =>
+        WriteAsync(isSuspended ? "Change.User.Suspended" : "Change.User.Reactivated", userId, user => user.SetSuspended(isSuspended), UserEvents.SuspensionUpdated, ct);
+
+    private Task<Checked<User>> WriteAsync(string key, string userId, Action<User> change, Func<User, ChangeEvent> told, CancellationToken ct) =>
+        WriteAsync(key, userId, user =>
+        {
+            change(user);
+            return Task.FromResult<Refusal?>(null);
+        }, told, ct);
+
+    private Task<Checked<User>> WriteAsync(string key, string userId, Func<User, Task<Refusal?>> change, Func<User, ChangeEvent> told, CancellationToken ct) =>
+        work.WriteAsync<User>(key, userId, async () =>
+        {
+            if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
+            if (await change(user) is { } refused) return refused;
+            user.UpdatedAt = time.GetUtcNow().UtcDateTime;
+            work.Announce(told(user));
+            return user;
+        }, ct);
+}

@@ -1,0 +1,17 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Users;
+
+/// <summary>What happens to users, as webhooks learn of it (contract/management-webhooks.md 6.2).</summary>
+internal static class UserEvents
+{
+    public static ChangeEvent Created(User user) => new("User.Created", user.Id, UserObject.Full(user));
+
+    /// <param name="data">What the answer shows: the user, or only the part that was changed.</param>
+    public static ChangeEvent DataUpdated(User user, JsonText? data = null) => new("User.Data.Updated", user.Id, data ?? UserObject.Full(user));
+
+    public static ChangeEvent SuspensionUpdated(User user) => new("User.SuspensionStatus.Updated", user.Id, UserObject.Full(user));
+
+    public static ChangeEvent Deleted(User user) => new("User.Deleted", user.Id, UserObject.Base(user)) { IsFarewell = true };
+}

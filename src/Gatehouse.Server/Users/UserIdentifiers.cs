@@ -1,0 +1,67 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Phone;
+using Gatehouse.Server.SignInExperience;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Users;
+
+/// <summary>
+/// The rules of username, e-mail address and phone number: what they are compared by and who has them already. The unique indexes hold
+/// the same rules against races; the checks here only fix the order in which a request learns of several conflicts.
+/// </summary>
+internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, GatehouseOptions options)
+{
+    public async Task<Refusal?> UsernameConflictAsync(string? username, string? ownId, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(username)) return null;
+        var key = User.UsernameKeyOf(username, await UsernamesAreCaseSensitiveAsync(ct));
+        return await db.Users.AnyAsync(user => user.UsernameKey == key && user.Id != ownId, ct) ? UserRefusals.UsernameInUse : null;
+    }
+
+    public async Task<Refusal?> EmailConflictAsync(string? email, string? ownId, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(email)) return null;
+        var key = User.EmailKeyOf(email);
+        return await db.Users.AnyAsync(user => user.PrimaryEmailKey == key && user.Id != ownId, ct) ? UserRefusals.EmailInUse : null;
+    }
+
+    public async Task<Refusal?> PhoneConflictAsync(string? phone, string? ownId, CancellationToken ct)
+    {
+        // A number that can't be read is nobody's; it is refused in its own turn.
+        if (!TryReadPhone(phone, out var read) || read is null) return null;
+        var key = read.Value.Key;
+        return await db.Users.AnyAsync(user => user.PrimaryPhoneKey == key && user.Id != ownId, ct) ? UserRefusals.PhoneInUse : null;
+    }
+
+    /// <summary>Puts the change into the user. Conflicts were looked at before.</summary>
+    public async Task<Refusal?> ApplyAsync(User user, UserChange change, CancellationToken ct)
+    {
+        if (change.PrimaryPhone.IsSent)
+        {
+            if (!TryReadPhone(change.PrimaryPhone.Value, out var phone)) return UserRefusals.InvalidPhone;
+            user.SetPhone(phone?.Number, phone?.Key);
+        }
+
+        if (change.Username.IsSent) user.SetUsername(change.Username.Value, await UsernamesAreCaseSensitiveAsync(ct));
+        if (change.PrimaryEmail.IsSent) user.SetEmail(change.PrimaryEmail.Value);
+        if (change.Name.IsSent) user.SetName(change.Name.Value);
+        if (change.Avatar.IsSent) user.SetAvatar(change.Avatar.Value);
+        if (change.CustomData.IsSent) user.SetCustomData(change.CustomData.Value);
+        if (change.Profile.IsSent) user.SetProfile(change.Profile.Value);
+        return null;
+    }
+
+    private static bool TryReadPhone(string? phone, out (string Number, string Key)? read)
+    {
+        read = null;
+        if (string.IsNullOrEmpty(phone)) return true;
+        if (!PhoneNumber.TryNormalize(phone, out var number)) return false;
+        read = (number, PhoneNumber.KeyOf(number));
+        return true;
+    }
+
+    private async ValueTask<bool> UsernamesAreCaseSensitiveAsync(CancellationToken ct) =>
+        options.UsernamesAreCaseSensitive && (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().UsernamesAreCaseSensitive;
+}

@@ -1,0 +1,15 @@
+namespace Gatehouse.Server.Users;
+
+internal static class UsersModule
+{
+    public static void AddUsers(this IServiceCollection services)
+    {
+        services.AddScoped<FindUser>();
+        services.AddScoped<UserIdentifiers>();
+        services.AddScoped<CreateUser>();
+        services.AddScoped<ChangeUser>();
+        services.AddScoped<DeleteUser>();
+        services.AddScoped<SocialIdentities>();
+        services.AddScoped<UserRoles>();
+    }
+}
