@@ -9,8 +9,8 @@ public sealed class SearchGrammarProperties
 {
     private static readonly Gen<string> Keys = Gen.Elements(
         "search", "searchfoo", "search[]", "search.name", "search.primaryEmail", "search.primary_email", "search.id", "search.x",
-        "search.a.b", "search.", "searchFields", "searchFields[]", "mode", "mode.name", "mode.primary_email", "mode.x", "mode.a.b", "joint", "jointMode",
-        "isCaseSensitive", "page", "foo");
+        "search.a.b", "search.", "searchFields", "searchFields[]", "mode", "mode.name", "mode.primary_email", "mode.x", "mode.a.b",
+        "joint", "jointMode", "isCaseSensitive", "page", "foo");
 
     private static readonly Gen<string> Values = Gen.Frequency(
         (5, Gen.Elements("like", "exact", "similar_to", "posix", "and", "or", "true", "yes", "name", "primaryEmail", "")),
