@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Protocol.Keys;
 using Gatehouse.Server.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Gatehouse.Server.Keys;
 
@@ -11,15 +14,18 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
 {
     private readonly SigningAlgorithm _algorithm;
     private readonly string _privateKey;
+    private readonly FrozenDictionary<string, JsonWebKey> _verification;
     // A key object serves one thread at a time; idle ones wait here for the next.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
     private SigningKeys(IReadOnlyList<JsonWebKeyPublic> published, string privateKey)
     {
         Published = published;
-        KeySet = JsonWebKeySet.ToUtf8(published);
+        KeySet = JwksDocument.ToUtf8(published);
         _algorithm = published[0].Algorithm;
         _privateKey = privateKey;
+        _verification = new JsonWebKeySet(Encoding.UTF8.GetString(KeySet)).Keys
+            .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
         AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
     }
 
@@ -51,6 +57,11 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
         };
         return key.ExportPkcs8PrivateKeyPem();
     }
+
+    /// <summary>The published key of that id, if it is one for the algorithm.</summary>
+    public SecurityKey? VerificationKey(string? kid, string algorithm) =>
+        kid is not null && _verification.TryGetValue(kid, out var key)
+        && Published.First(published => published.Kid == kid).Algorithm.Name == algorithm ? key : null;
 
     public string Sign(JwsHeader header, ReadOnlySpan<byte> payload)
     {

@@ -26,11 +26,8 @@ internal sealed class User
     /// <summary>The address in lower case: addresses that differ only in case are one.</summary>
     public string? PrimaryEmailKey { get; private set; }
 
-    /// <summary>Country code and national number, digits only.</summary>
+    /// <summary>Normalised: calling code and national number, digits only. Two ways to write one number are one value.</summary>
     public string? PrimaryPhone { get; private set; }
-
-    /// <summary>The number without a zero behind the country code: with and without it is one number.</summary>
-    public string? PrimaryPhoneKey { get; private set; }
 
     public string? Name { get; private set; }
 
@@ -77,9 +74,8 @@ internal sealed class User
 
     public void SetEmail(string? email) => (PrimaryEmail, PrimaryEmailKey) = (Absent(email), EmailKeyOf(Absent(email)));
 
-    /// <param name="phone">Normalised.</param>
-    /// <param name="key">The form without a zero behind the country code.</param>
-    public void SetPhone(string? phone, string? key) => (PrimaryPhone, PrimaryPhoneKey) = (Absent(phone), Absent(key));
+    /// <param name="normalized">Or null for none.</param>
+    public void SetPhone(string? normalized) => PrimaryPhone = normalized;
 
     public void SetName(string? name) => Name = Absent(name);
 

@@ -30,9 +30,8 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
     public async Task<Refusal?> PhoneConflictAsync(string? phone, string? ownId, CancellationToken ct)
     {
         // A number that can't be read is nobody's; it is refused in its own turn.
-        if (!TryReadPhone(phone, out var read) || read is null) return null;
-        var key = read.Value.Key;
-        return await db.Users.AnyAsync(user => user.PrimaryPhoneKey == key && user.Id != ownId, ct) ? UserRefusals.PhoneInUse : null;
+        if (!TryReadPhone(phone, out var number) || number is null) return null;
+        return await db.Users.AnyAsync(user => user.PrimaryPhone == number && user.Id != ownId, ct) ? UserRefusals.PhoneInUse : null;
     }
 
     /// <summary>Puts the change into the user. Conflicts were looked at before.</summary>
@@ -41,7 +40,7 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         if (change.PrimaryPhone.IsSent)
         {
             if (!TryReadPhone(change.PrimaryPhone.Value, out var phone)) return UserRefusals.InvalidPhone;
-            user.SetPhone(phone?.Number, phone?.Key);
+            user.SetPhone(phone);
         }
 
         if (change.Username.IsSent) user.SetUsername(change.Username.Value, await UsernamesAreCaseSensitiveAsync(ct));
@@ -53,13 +52,11 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         return null;
     }
 
-    private static bool TryReadPhone(string? phone, out (string Number, string Key)? read)
+    /// <summary>No number is fine too; the result is null then.</summary>
+    private static bool TryReadPhone(string? phone, out string? normalized)
     {
-        read = null;
-        if (string.IsNullOrEmpty(phone)) return true;
-        if (!PhoneNumber.TryNormalize(phone, out var number)) return false;
-        read = (number, PhoneNumber.KeyOf(number));
-        return true;
+        normalized = null;
+        return string.IsNullOrEmpty(phone) || PhoneNumber.TryNormalize(phone, out normalized);
     }
 
     private async ValueTask<bool> UsernamesAreCaseSensitiveAsync(CancellationToken ct) =>

@@ -7,6 +7,9 @@ namespace Gatehouse.Server.Users;
 
 internal sealed class UserMapping : IEntityTypeConfiguration<User>
 {
+    /// <summary>On SQLite, the table of trigrams over the searched columns.</summary>
+    public const string TextIndex = "users_search";
+
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.ToTable("users").HasRowVersion();
@@ -18,7 +21,6 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.PrimaryEmail).HasMaxLength(128);
         builder.Property(user => user.PrimaryEmailKey).HasMaxLength(256);
         builder.Property(user => user.PrimaryPhone).HasMaxLength(128);
-        builder.Property(user => user.PrimaryPhoneKey).HasMaxLength(128);
         builder.Property(user => user.Name).HasMaxLength(128);
         builder.Property(user => user.Avatar).HasMaxLength(2048);
         builder.Property(user => user.ApplicationId).HasMaxLength(21);
@@ -27,7 +29,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
         builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
-        builder.HasIndex(user => new { user.TenantId, user.PrimaryPhoneKey }).IsUniqueOr("user.phone_already_in_use");
+        builder.HasIndex(user => new { user.TenantId, user.PrimaryPhone }).IsUniqueOr("user.phone_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.CreatedAt, user.Id });
         builder.HasMany(user => user.Identities).WithOne().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
     }

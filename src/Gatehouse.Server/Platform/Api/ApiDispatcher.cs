@@ -53,7 +53,7 @@ internal sealed class ApiDispatcher(ApiRoutes routes, ApiAuthentication authenti
         if (operation.Contract.Paging != Paging.None)
         {
             if (!PageOf(query).TryGet(out var asked, out refused)) return (refused, null);
-            if (operation.Contract.Paging == Paging.Mandatory || asked.IsAsked) page = asked;
+            if (operation.Contract.Paging == Paging.Mandatory || asked.IsRequested) page = asked;
         }
 
         var parameters = ParamsOf(http);

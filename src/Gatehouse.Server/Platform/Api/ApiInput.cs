@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -39,9 +38,7 @@ internal static class ApiInput
     public static async Task<Checked<Input>> ReadBodyAsync(ObjectSchema? schema, HttpContext http)
     {
         if (schema is null) return Input.Empty;
-        if (http.Request.ContentLength > LargestBody) return TooLarge;
-        var bytes = await ReadAsync(http);
-        if (bytes is null) return TooLarge;
+        if (await LimitedBody.ReadAsync(http, LargestBody) is not { } bytes) return TooLarge;
         return ParseBody(http.Request.ContentType, bytes).TryGet(out var element, out var refused) ? Read(schema, element, "body") : refused;
     }
 
@@ -147,23 +144,4 @@ internal static class ApiInput
 
         writer.WriteEndObject();
     }).ToElement();
-
-    /// <summary>Null when there is more than <see cref="LargestBody"/>.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContext http)
-    {
-        var reader = http.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > LargestBody) return null;
-            if (read.IsCompleted)
-            {
-                var bytes = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 }

@@ -5,6 +5,7 @@ using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Paging;
 using Gatehouse.Server.Platform.Texts;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Server.Platform.Api;
@@ -57,9 +58,9 @@ internal sealed class ApiWriter(Phrases phrases)
         return BytesAsync(http, Encoding.ASCII.GetBytes(text));
     }
 
-    public static Task JsonAsync(HttpContext http, byte[] body)
+    public static Task JsonAsync(HttpContext http, byte[] body, string contentType = "application/json; charset=utf-8")
     {
-        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentType = contentType;
         if (http.Request.Method == "GET" && http.Response.StatusCode is >= 200 and < 300)
         {
             var tag = TagOf(body);
@@ -93,7 +94,8 @@ internal sealed class ApiWriter(Phrases phrases)
     private static void AddPagingHeaders(HttpContext http, string prefix, ApiCall call, Page page, long total)
     {
         http.Response.Headers["Total-Number"] = total.ToString(CultureInfo.InvariantCulture);
-        var path = http.Request.Path.Value![prefix.Length..];
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?', 2)[0][prefix.Length..];
         http.Response.Headers.Link = LinkHeader.Build($"{http.Request.Scheme}://{http.Request.Host}", path, call.QueryPairs, page, total).ToArray();
     }
 }

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Tenants;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gatehouse.Server.Keys;
+
+/// <summary>A JWT access token of ours that was held against keys, issuer, audience and time.</summary>
+internal sealed record VerifiedToken(string? Subject, string? ClientId, string Scope);
+
+/// <summary>
+/// Verifies the JWT access tokens that our own APIs accept (RFC 9068 section 4). Refusals carry the code and name of the JOSE error, as
+/// contract/management-api.md 1.2 lists them.
+/// </summary>
+internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+{
+    private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.RsaSha256];
+    private static readonly JsonWebTokenHandler Handler = new();
+
+    /// <param name="issuers">The tenants whose tokens are accepted.</param>
+    public async Task<Checked<VerifiedToken>> VerifyAsync(string text, string audience, IReadOnlyList<string> issuers, CancellationToken ct)
+    {
+        if (!TryRead(text, out var token)) return Refused("ERR_JWS_INVALID", "JWSInvalid");
+        if (!Algorithms.Contains(token.Alg)) return Refused("ERR_JOSE_NOT_SUPPORTED", "JOSENotSupported");
+        SecurityKey? key = null;
+        foreach (var tenantId in issuers)
+            key ??= (await snapshots.GetAsync(tenantId, ct)).Get<SigningKeys>().VerificationKey(token.Kid, token.Alg);
+        if (key is null) return Refused("ERR_JWKS_NO_MATCHING_KEY", "JWKSNoMatchingKey");
+
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            IssuerSigningKey = key,
+            ValidAlgorithms = Algorithms,
+            RequireSignedTokens = true,
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+        });
+        if (!result.IsValid) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
+        // The claims behind a good signature: the issuer must be the tenant whose key signed.
+        return Judge(token, audience, issuers);
+    }
+
+    private Checked<VerifiedToken> Judge(JsonWebToken token, string audience, IReadOnlyList<string> issuers)
+    {
+        if (!issuers.Any(tenantId => endpoints.Issuer(tenantId) == token.Issuer)) return ClaimRefused(token, "iss");
+        if (!token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
+        // RFC 9068 section 4: an ID token or a logout token is no access token, whatever it says otherwise.
+        if (token.Typ != "at+jwt") return ClaimRefused(token, "typ");
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        if (token.TryGetPayloadValue<long>("nbf", out var notBefore) && notBefore > now) return ClaimRefused(token, "nbf");
+        if (!token.TryGetPayloadValue<long>("exp", out var expires)) return ClaimRefused(token, "exp");
+        if (expires <= now) return ClaimRefused(token, "exp", "ERR_JWT_EXPIRED", "JWTExpired");
+        var hasSubject = token.TryGetPayloadValue<string>("sub", out var subject);
+        token.TryGetPayloadValue<string>("client_id", out var clientId);
+        token.TryGetPayloadValue<string>("scope", out var scope);
+        return new VerifiedToken(hasSubject ? subject : null, clientId, scope ?? "");
+    }
+
+    private static bool TryRead(string text, out JsonWebToken token)
+    {
+        token = null!;
+        try
+        {
+            token = new JsonWebToken(text);
+            return !token.IsEncrypted;
+        }
+        catch (Exception problem) when (problem is ArgumentException or SecurityTokenException or JsonException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static Refusal Refused(string code, string name) => new("auth.unauthorized", StatusCodes.Status401Unauthorized)
+    {
+        Data = JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("code", code);
+            json.WriteString("name", name);
+            json.WriteEndObject();
+        }),
+    };
+
+    private static Refusal ClaimRefused(
+        JsonWebToken token, string claim, string code = "ERR_JWT_CLAIM_VALIDATION_FAILED", string name = "JWTClaimValidationFailed") =>
+        new("auth.unauthorized", StatusCodes.Status401Unauthorized)
+        {
+            Data = JsonText.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("code", code);
+                json.WriteString("name", name);
+                json.WriteString("claim", claim);
+                json.WriteString("reason", "check_failed");
+                json.WritePropertyName("payload");
+                json.WriteRawValue(Base64UrlEncoder.Decode(token.EncodedPayload));
+                json.WriteEndObject();
+            }),
+        };
+}

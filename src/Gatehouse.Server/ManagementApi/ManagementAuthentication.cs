@@ -1,0 +1,64 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Keys;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Resources;
+using Gatehouse.Server.Tenants;
+
+namespace Gatehouse.Server.ManagementApi;
+
+/// <summary>
+/// Who may use the Management API: the bearer of an access token for the tenant's Management API with scope <c>all</c>, made by the tenant
+/// itself or by the admin tenant. Checks in the order of contract/management-api.md 1.2.
+/// </summary>
+internal static class ManagementAuthentication
+{
+    private const string DevelopmentHeader = "development-user-id";
+
+    public static async Task<Checked<ApiPrincipal>> AuthenticateAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var tenantId = services.GetRequiredService<CurrentTenant>().Id;
+        if (services.GetRequiredService<GatehouseOptions>().IsTestMode && http.Request.Headers[DevelopmentHeader].ToString() is { Length: > 0 } stated)
+            return new ApiPrincipal("user", stated);
+
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0) return new Refusal("auth.authorization_header_missing", StatusCodes.Status401Unauthorized);
+        if (!header.StartsWith("Bearer", StringComparison.Ordinal))
+        {
+            return new Refusal("auth.authorization_token_type_not_supported", StatusCodes.Status401Unauthorized)
+            {
+                Data = JsonText.FromStored("""{"supportedTypes":["Bearer"]}"""),
+            };
+        }
+
+        string[] issuers = tenantId == TenantEndpoints.Admin ? [tenantId] : [tenantId, TenantEndpoints.Admin];
+        var verified = await services.GetRequiredService<AccessTokenVerifier>()
+            .VerifyAsync(header.Length > 7 ? header[7..] : "", ApiResource.ManagementIndicator(tenantId), issuers, http.RequestAborted);
+        if (!verified.TryGet(out var token, out var refused)) return refused;
+        if (token.Subject is not { Length: > 0 } subject) return new Refusal("auth.jwt_sub_missing", StatusCodes.Status401Unauthorized);
+        if (!token.Scope.Split(' ').Contains("all")) return new Refusal("auth.forbidden", StatusCodes.Status403Forbidden);
+        return new ApiPrincipal(subject == token.ClientId ? "app" : "user", subject);
+    }
+
+    /// <summary>Puts caller and request into the origin of the changes to come.</summary>
+    public static void Accepted(HttpContext http, ApiPath path, ApiOperation operation, ApiCall call)
+    {
+        var origin = http.RequestServices.GetRequiredService<ChangeOrigin>();
+        origin.ActorType = call.Caller.Type;
+        origin.ActorId = call.Caller.Id;
+        origin.Ip = http.Connection.RemoteIpAddress?.ToString();
+        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
+        origin.Request = new RequestFacts(
+            http.Request.Path.Value!["/api".Length..], http.Request.Method, operation.Contract.Success, Params(call.Params), path.PublicPattern);
+    }
+
+    private static JsonText Params(IReadOnlyDictionary<string, string> values) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in values) json.WriteString(name, value);
+        json.WriteEndObject();
+    });
+}

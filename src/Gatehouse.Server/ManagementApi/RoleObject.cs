@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Gatehouse.Server.Roles;
+
+namespace Gatehouse.Server.ManagementApi;
+
+/// <summary>A role as a full row (contract/management-apps-resources-roles.md 3).</summary>
+internal static class RoleObject
+{
+    public static void Write(Utf8JsonWriter json, Role role)
+    {
+        json.WriteStartObject();
+        json.WriteString("tenantId"u8, role.TenantId);
+        json.WriteString("id"u8, role.Id);
+        json.WriteString("name"u8, role.Name);
+        json.WriteString("description"u8, role.Description);
+        json.WriteString("type"u8, role.Type.ToString());
+        json.WriteBoolean("isDefault"u8, role.IsDefault);
+        json.WriteEndObject();
+    }
+}

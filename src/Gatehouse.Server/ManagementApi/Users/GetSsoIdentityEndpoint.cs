@@ -1,0 +1,30 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.ManagementApi.Users;
+
+/// <summary>GET /api/users/:userId/sso-identities/:ssoConnectorId (contract/management-api.md 2.11).</summary>
+internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
+{
+    public static ApiContract Contract { get; } = new();
+
+    public async Task<ApiResult> HandleAsync(ApiCall call)
+    {
+        if (!(await find.ToReadAsync(call.Param("userId"), call.Aborted)).TryGet(out var user, out var missing)) return missing;
+        var connectorId = call.Param("ssoConnectorId");
+        var found = await db.UserSsoIdentities.AsNoTracking()
+            .SingleOrDefaultAsync(account => account.UserId == user.Id && account.SsoConnectorId == connectorId, call.Aborted);
+        if (found is null) return new Refusal("user.enterprise_sso_identity_not_exists", StatusCodes.Status404NotFound);
+        return ApiResult.Json(JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("ssoIdentity"u8);
+            SsoIdentityObject.Write(json, found);
+            json.WriteEndObject();
+        }));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.Users;
+
+namespace Gatehouse.Server.ManagementApi.Users;
+
+/// <summary>The members of a user that administrators write (contract/management-api.md 2.2). Lengths are the columns'.</summary>
+internal static partial class UserFields
+{
+    private static readonly TextSchema UsernameText = Schemas.Text.Matching(UsernameShape());
+    private static readonly TextSchema EmailText = Schemas.Text.Matching(EmailShape());
+    private static readonly TextSchema PhoneText = Schemas.Text.Matching(PhoneShape());
+
+    /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
+    public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
+        Schemas.Text.Optional("familyName"),
+        Schemas.Text.Optional("givenName"),
+        Schemas.Text.Optional("middleName"),
+        Schemas.Text.Optional("nickname"),
+        Schemas.Text.Optional("preferredUsername"),
+        Schemas.Text.Optional("profile"),
+        Schemas.Text.Optional("website"),
+        Schemas.Text.Optional("gender"),
+        Schemas.Text.Optional("birthdate"),
+        Schemas.Text.Optional("zoneinfo"),
+        Schemas.Text.Optional("locale"),
+        Schemas.ObjectOf(
+            Schemas.Text.Optional("formatted"),
+            Schemas.Text.Optional("streetAddress"),
+            Schemas.Text.Optional("locality"),
+            Schemas.Text.Optional("region"),
+            Schemas.Text.Optional("postalCode"),
+            Schemas.Text.Optional("country")).Optional("address"));
+
+    /// <summary>On create: an identifier is there or not, but never empty or null.</summary>
+    public static Fields OnCreate { get; } = new(
+        Widen(UsernameText).Optional("username"),
+        Widen(EmailText).Optional("primaryEmail"),
+        Widen(PhoneText).Optional("primaryPhone"),
+        Widen(Schemas.Text).Optional("name"));
+
+    /// <summary>On change: null and the empty text clear.</summary>
+    public static Fields OnChange { get; } = new(
+        UsernameText.OrEmpty().OrNull().Optional("username"),
+        EmailText.OrEmpty().OrNull().Optional("primaryEmail"),
+        PhoneText.OrEmpty().OrNull().Optional("primaryPhone"),
+        Schemas.Text.OrNull().Optional("name"));
+
+    /// <summary>The fields that create and change have in common, each with its own idea of "none".</summary>
+    internal sealed class Fields(Field<string?> username, Field<string?> email, Field<string?> phone, Field<string?> name)
+    {
+        private readonly Field<string?> _avatar = Schemas.Text.Url().OrEmpty().OrNull().Optional("avatar");
+        private readonly Field<JsonText> _customData = Schemas.AnyObject.Optional("customData");
+        private readonly Field<JsonText> _profile = Profile.Optional("profile");
+
+        public IReadOnlyList<IField> All => [phone, email, username, name, _avatar, _customData, _profile];
+
+        public UserChange Read(Input body) => new()
+        {
+            Username = body.Optional(username),
+            PrimaryEmail = body.Optional(email),
+            PrimaryPhone = body.Optional(phone),
+            Name = body.Optional(name),
+            Avatar = body.Optional(_avatar),
+            CustomData = body.Optional(_customData),
+            Profile = body.Optional(_profile),
+        };
+    }
+
+    private static NotNullSchema Widen(TextSchema schema) => new(schema);
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex UsernameShape();
+
+    [GeneratedRegex(@"\A\S+@\S+\.\S+\z")]
+    private static partial Regex EmailShape();
+
+    [GeneratedRegex(@"\A[0-9]+\z")]
+    private static partial Regex PhoneShape();
+
+    /// <summary>Reads a text into a place that could hold null, without accepting null.</summary>
+    private sealed class NotNullSchema(TextSchema schema) : Schema<string?>
+    {
+        public override bool TryRead(System.Text.Json.JsonElement value, Reading reading, out string? result)
+        {
+            var fits = schema.TryRead(value, reading, out var text);
+            result = text;
+            return fits;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Gatehouse.Protocol.Errors;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Texts;
+
+namespace Gatehouse.Server.Oidc;
+
+/// <summary>Answers an OAuth refusal as JSON: the one renderer for everything under <c>/oidc</c> that does not redirect (contract/oidc.md 3).</summary>
+internal static class OAuthErrorWriter
+{
+    public static Task NotFoundAsync(HttpContext http) =>
+        WriteAsync(http, OAuthError.InvalidRequest("There is nothing at this path for this method."), issuer: null, StatusCodes.Status404NotFound);
+
+    /// <param name="issuer">The realm of a challenge.</param>
+    /// <param name="status">In place of the error's own.</param>
+    public static Task WriteAsync(HttpContext http, OAuthError error, string? issuer, int? status = null)
+    {
+        http.Response.StatusCode = status ?? error.Status;
+        if (error.Challenge && issuer is not null && http.Request.Headers.Authorization.Count > 0)
+            http.Response.Headers.WWWAuthenticate = error.BasicChallenge(issuer);
+        var isPlain = http.Request.Query["parse_error"] == "false";
+        var phrases = http.RequestServices.GetRequiredService<Phrases>();
+        var code = "oidc." + error.Error;
+        var body = JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            if (!isPlain)
+            {
+                json.WriteString("code", code);
+                json.WriteString("message", phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), code));
+            }
+
+            json.WriteString("error", error.Error);
+            json.WriteString("error_description", error.Description);
+            if (error.Scope is not null) json.WriteString("scope", error.Scope);
+            json.WriteEndObject();
+        });
+        return ApiWriter.JsonAsync(http, System.Text.Encoding.UTF8.GetBytes(body.Text));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Buffers;
+
+namespace Gatehouse.Server.Platform.Api;
+
+/// <summary>Reads a request's body up to a limit.</summary>
+internal static class LimitedBody
+{
+    /// <summary>Null when there is more than <paramref name="largest"/> bytes; the rest is not read.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpContext http, int largest)
+    {
+        if (http.Request.ContentLength > largest) return null;
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > largest) return null;
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}
