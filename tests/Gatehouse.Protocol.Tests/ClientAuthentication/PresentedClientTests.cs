@@ -13,7 +13,8 @@ public sealed class PresentedClientTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact(DisplayName = "RFC 6749 section 2.3.1: Basic")]
-    public void Basic_names_client_and_secret() => Presents("Basic " + Base64("app:s3cret"), "", "app", ClientAuthenticationMethod.ClientSecretBasic, "s3cret");
+    public void Basic_names_client_and_secret() =>
+        Presents("Basic " + Base64("app:s3cret"), "", "app", ClientAuthenticationMethod.ClientSecretBasic, "s3cret");
 
     [Theory(DisplayName = "RFC 6749 section 2.3.1: user and password are form-encoded inside Basic")]
     [InlineData("a%3Ab:c%25d", "a:b", "c%d")]

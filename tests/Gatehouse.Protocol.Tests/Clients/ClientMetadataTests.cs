@@ -21,7 +21,8 @@ public sealed class ClientMetadataTests
     {
         var metadata = ClientMetadata.For(type, allowTokenExchange: false, isDeviceFlow, isThirdParty: false);
         var grants = string.Join(',', metadata.GrantTypes.Order(StringComparer.Ordinal));
-        Assert.Equal(row, $"{metadata.TokenEndpointAuthMethod} {metadata.ApplicationType} {grants} {string.Join(',', metadata.ResponseTypes)}");
+        var responses = string.Join(',', metadata.ResponseTypes);
+        Assert.Equal(row, $"{metadata.TokenEndpointAuthMethod} {metadata.ApplicationType} {grants} {responses}");
     }
 
     [Theory(DisplayName = "RFC 8693, contract section 4.1: token exchange")]

@@ -32,6 +32,10 @@ public sealed class JsonBodyTests
     [InlineData("""{"\ud800":"a"}""")]
     public void Nested_values_are_invalid_request(string body) => JsonBody.Parse(body).IsRefused(400, "invalid_request");
 
+    // Not in the table above: attributes can't hold an unpaired surrogate.
+    [Fact(DisplayName = "RFC 3629 section 3: an unpaired surrogate has no UTF-8 form")]
+    public void An_unpaired_surrogate_is_invalid_request() => JsonBody.Parse("{\"a\":\"\ud800\"}").IsRefused(400, "invalid_request");
+
     [Fact]
     public void Arbitrary_text_never_throws() => Prop.ForAll(AnyText.Raw, text =>
     {

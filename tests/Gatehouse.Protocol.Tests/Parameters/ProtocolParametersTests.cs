@@ -17,7 +17,9 @@ public sealed class ProtocolParametersTests
 
     [Fact(DisplayName = "RFC 8707 section 2: resource may repeat")]
     public void Resource_may_repeat_and_keeps_its_order() =>
-        Assert.Equal(["https://b", "https://a", "https://b"], Read("resource=https://b&resource=https://a&resource=&resource=https://b").Value().Resources);
+        Assert.Equal(
+            ["https://b", "https://a", "https://b"],
+            Read("resource=https://b&resource=https://a&resource=&resource=https://b").Value().Resources);
 
     [Fact(DisplayName = "RFC 6749 section 3.2: unrecognized parameters are ignored")]
     public void Unknown_parameters_are_ignored_even_twice()
@@ -38,5 +40,6 @@ public sealed class ProtocolParametersTests
     [Fact]
     public void Names_are_case_sensitive() => Assert.Null(Read("Scope=a").Value()["scope"]);
 
-    private static Checked<ProtocolParameters> Read(string body) => ProtocolParameters.Create(FormBody.Parse(body).Value(), TokenParameters.Known);
+    private static Checked<ProtocolParameters> Read(string body) =>
+        ProtocolParameters.Create(FormBody.Parse(body).Value(), TokenParameters.Known);
 }

@@ -56,7 +56,8 @@ public sealed class ResourceDirectoryTests
     public void Names_are_compared_as_written(string name) => Assert.Null(Directory().Find(name));
 
     [Fact(DisplayName = "Contract section 13: the reserved resource always exists")]
-    public void The_organizations_resource_is_always_there() => Assert.Equal(3600, Directory().Find("urn:logto:resource:organizations")?.AccessTokenTtl);
+    public void The_organizations_resource_is_always_there() =>
+        Assert.Equal(3600, Directory().Find("urn:logto:resource:organizations")?.AccessTokenTtl);
 
     [Fact]
     public void A_default_that_does_not_exist_is_none()

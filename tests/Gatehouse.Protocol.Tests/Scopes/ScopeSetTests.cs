@@ -13,7 +13,8 @@ public sealed class ScopeSetTests
     [InlineData("b a b  c a", "b a c")]
     [InlineData("A a", "A a")]
     [InlineData("a\tb c", "a\tb c")]
-    public void Scopes_keep_their_order_and_come_once(string? text, string expected) => Assert.Equal(expected, ScopeSet.Parse(text).ToString());
+    public void Scopes_keep_their_order_and_come_once(string? text, string expected) =>
+        Assert.Equal(expected, ScopeSet.Parse(text).ToString());
 
     [Fact]
     public void Where_keeps_the_order_of_the_request() =>

@@ -88,6 +88,16 @@ public sealed class ClientCredentialsGrantTests
         }
     }
 
+    [Theory(DisplayName = "RFC 8707 section 2: an absolute URI without fragment, registered or not")]
+    [InlineData("orders")]
+    [InlineData("/api")]
+    [InlineData("https://orders.example#x")]
+    public void A_malformed_resource_is_refused_even_if_it_was_registered(string indicator) =>
+        Refuse(
+            Request with { Resources = [indicator], Directory = ResourceDirectory.Create([new(indicator, 600, FrozenSet<string>.Empty)]) },
+            400,
+            "invalid_target");
+
     [Fact(DisplayName = "Contract section 15.3: neither resource nor default nor organization")]
     public void A_token_for_nothing_is_refused() => Refuse(Request with { Scope = "read" }, 400, "invalid_target");
 
@@ -112,7 +122,8 @@ public sealed class ClientCredentialsGrantTests
     [Fact(DisplayName = "Contract sections 13 and 14: resource and organization")]
     public void With_a_resource_only_the_roles_inside_the_organization_count()
     {
-        var granted = Decide(Request with { Resources = [Orders], OrganizationId = "org1", Organization = Member, Scope = "read write org:read" });
+        var inside = Request with { Resources = [Orders], OrganizationId = "org1", Organization = Member };
+        var granted = Decide(inside with { Scope = "read write org:read" });
         Assert.Equal((Orders, "write"), Seen(granted));
         Assert.Equal((600, "org1"), (granted.ExpiresIn, granted.OrganizationId));
     }

@@ -46,7 +46,8 @@ public sealed class TokenEndpointChecksTests
     public void A_request_is_read_from_its_parameters()
     {
         var request = Request(
-            ApplicationType.MachineToMachine, "grant_type=client_credentials&scope=a+b&resource=urn:a:b&resource=urn:c:d&organization_id=o");
+            ApplicationType.MachineToMachine,
+            "grant_type=client_credentials&scope=a+b&resource=urn:a:b&resource=urn:c:d&organization_id=o");
         Assert.Equal(("client_credentials", "a b", "o"), (request.GrantType, request.Scope, request.OrganizationId));
         Assert.Equal(["urn:a:b", "urn:c:d"], request.Resources);
     }

@@ -13,21 +13,27 @@ public sealed class TokenWritingTests
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_999);
 
     [Theory(DisplayName = "Contract section 11.3: the payload's members and their order")]
-    [InlineData("read write", null, """{"jti":"j","sub":"app","iat":1700000000,"exp":1700000600,"scope":"read write","client_id":"app","iss":"https://id.example/oidc","aud":"https://api.example"}""")]
-    [InlineData(null, null, """{"jti":"j","sub":"app","iat":1700000000,"exp":1700000600,"client_id":"app","iss":"https://id.example/oidc","aud":"https://api.example"}""")]
-    [InlineData("", "org1", """{"jti":"j","sub":"app","iat":1700000000,"exp":1700000600,"scope":"","client_id":"app","iss":"https://id.example/oidc","aud":"https://api.example","organization_id":"org1"}""")]
-    public void Claims_of_a_client(string? scope, string? organization, string expected)
+    [InlineData("read write", null, "\"scope\":\"read write\",", "")]
+    [InlineData(null, null, "", "")]
+    [InlineData("", "org1", "\"scope\":\"\",", ",\"organization_id\":\"org1\"")]
+    public void Claims_of_a_client(string? scope, string? organization, string scopeMember, string organizationMember)
     {
         var granted = new GrantedAccess("https://api.example", scope is null ? null : ScopeSet.Parse(scope), 600, organization);
-        Assert.Equal(expected, Written(AccessTokenClaims.ForClient(granted, "app", "https://id.example/oidc", "j", Now).Write));
+        Assert.Equal(
+            "{\"jti\":\"j\",\"sub\":\"app\",\"iat\":1700000000,\"exp\":1700000600," + scopeMember +
+            "\"client_id\":\"app\",\"iss\":\"https://id.example/oidc\",\"aud\":\"https://api.example\"" + organizationMember + "}",
+            Written(AccessTokenClaims.ForClient(granted, "app", "https://id.example/oidc", "j", Now).Write));
     }
 
     [Theory(DisplayName = "Contract section 11.5: the answer to client_credentials")]
     [InlineData("a b", """{"access_token":"x.y.z","expires_in":600,"token_type":"Bearer","scope":"a b"}""")]
     [InlineData("", """{"access_token":"x.y.z","expires_in":600,"token_type":"Bearer","scope":""}""")]
     [InlineData(null, """{"access_token":"x.y.z","expires_in":600,"token_type":"Bearer"}""")]
-    public void Answer_to_client_credentials(string? scope, string expected) =>
-        Assert.Equal(expected, Written(new TokenResponse { AccessToken = "x.y.z", ExpiresIn = 600, Scope = scope }.WriteForClientCredentials));
+    public void Answer_to_client_credentials(string? scope, string expected)
+    {
+        var response = new TokenResponse { AccessToken = "x.y.z", ExpiresIn = 600, Scope = scope };
+        Assert.Equal(expected, Written(response.WriteForClientCredentials));
+    }
 
     [Fact(DisplayName = "Contract section 11.5: the answer to the other grants")]
     public void Answer_to_the_other_grants() =>
