@@ -20,6 +20,11 @@ public static class JsonBody
         {
             return new List<KeyValuePair<string, string>>();
         }
+        // How JsonDocument says that the text holds an unpaired surrogate.
+        catch (ArgumentException)
+        {
+            return OAuthError.InvalidRequest("The body is not valid Unicode.");
+        }
 
         using (document)
         {

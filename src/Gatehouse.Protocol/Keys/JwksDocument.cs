@@ -5,7 +5,7 @@ using Gatehouse.Protocol.Json;
 namespace Gatehouse.Protocol.Keys;
 
 /// <summary>The document at <c>jwks_uri</c>: RFC 7517 section 5, contract oidc.md section 1.2.</summary>
-public static class JsonWebKeySet
+public static class JwksDocument
 {
     public const string ContentType = "application/jwk-set+json; charset=utf-8";
 
