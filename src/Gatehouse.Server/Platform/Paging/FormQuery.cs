@@ -26,7 +26,7 @@ internal static class FormQuery
         foreach (var unit in Encoding.UTF8.GetBytes(part))
         {
             if (unit == ' ') text.Append('+');
-            else if (char.IsAsciiLetterOrDigit((char)unit) || "*-._".Contains((char)unit, StringComparison.Ordinal)) text.Append((char)unit);
+            else if (char.IsAsciiLetterOrDigit((char)unit) || (char)unit is '*' or '-' or '.' or '_') text.Append((char)unit);
             else text.Append(CultureInfo.InvariantCulture, $"%{unit:X2}");
         }
     }

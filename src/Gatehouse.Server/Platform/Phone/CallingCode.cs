@@ -10,7 +10,7 @@ internal static class CallingCode
     /// <summary>
     /// Codes of countries that put a 0 before national numbers at home, which falls away after the code. In the others a 0 stays where
     /// it is: some have no such prefix, and in some it belongs to the number, abroad as at home: Italy (39) with the Vatican (379),
-    /// San Marino (378), Gabon (241), the Republic of the Congo (242), Ivory Coast (225) and Benin (229).
+    /// San Marino (378), the Republic of the Congo (242), Ivory Coast (225), Benin (229) and Gabon (241) in its numbers of eight digits.
     /// </summary>
     private static readonly FrozenSet<string> TrunkZero = Split(
         """
@@ -53,8 +53,16 @@ internal static class CallingCode
         return null;
     }
 
-    /// <summary>What a national number begins with at home only; empty where there is no such thing. Hungary's is 06.</summary>
-    public static string TrunkPrefix(string code) => TrunkZero.Contains(code) ? "0" : code == "36" ? "06" : "";
+    /// <summary>
+    /// What a national number of this length begins with at home only; empty where there is no such thing. Hungary's is 06, and Gabon
+    /// has one since its numbers grew to nine digits.
+    /// </summary>
+    public static string TrunkPrefix(string code, int nationalLength) => code switch
+    {
+        "36" => "06",
+        "241" when nationalLength == 9 => "0",
+        _ => TrunkZero.Contains(code) ? "0" : "",
+    };
 
     private static FrozenSet<string> Split(string codes) =>
         codes.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

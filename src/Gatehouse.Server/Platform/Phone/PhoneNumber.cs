@@ -22,9 +22,12 @@ internal static class PhoneNumber
         if (digits.Length > Longest + LongestTrunkPrefix || !digits.All(char.IsAsciiDigit)) return false;
         if (CallingCode.Of(digits) is not { } code) return false;
 
-        var trunk = CallingCode.TrunkPrefix(code);
         var national = digits.AsSpan(code.Length);
-        while (trunk.Length > 0 && national.StartsWith(trunk)) national = national[trunk.Length..];
+        while (CallingCode.TrunkPrefix(code, national.Length) is { Length: > 0 } trunk
+            && national.StartsWith(trunk) && national.Length >= trunk.Length + ShortestNational)
+        {
+            national = national[trunk.Length..];
+        }
         if (national.Length < ShortestNational || code.Length + national.Length > Longest) return false;
         normalized = $"{code}{national}";
         return true;
@@ -34,8 +37,11 @@ internal static class PhoneNumber
     /// The normalised form and, where there is a trunk prefix, the form that has kept it: rows that came from elsewhere may hold either,
     /// and both are the same telephone.
     /// </summary>
-    public static IReadOnlyList<string> Variants(string normalized) =>
-        CallingCode.Of(normalized) is { } code && CallingCode.TrunkPrefix(code) is { Length: > 0 } trunk
-            ? [normalized, $"{code}{trunk}{normalized.AsSpan(code.Length)}"]
-            : [normalized];
+    public static IReadOnlyList<string> Variants(string normalized)
+    {
+        if (CallingCode.Of(normalized) is not { } code) return [normalized];
+        var national = normalized[code.Length..];
+        var trunk = CallingCode.TrunkPrefix(code, national.Length + 1);
+        return trunk.Length > 0 ? [normalized, code + trunk + national] : [normalized];
+    }
 }

@@ -29,6 +29,9 @@ public sealed class PhoneNumberTests
     [InlineData("2290195123456", "2290195123456")] // Benin
     [InlineData("123456789012345", "123456789012345")]
     [InlineData("4901234567890123", "491234567890123")]
+    [InlineData("4901", "4901")] // what is left must be a number
+    [InlineData("49000000000", "4900")]
+    [InlineData("241074123456", "24174123456")] // Gabon since 2019
     public void What_can_be_parsed_is_normalised(string digits, string expected)
     {
         Assert.True(PhoneNumber.TryNormalize(digits, out var normalized));
@@ -42,8 +45,7 @@ public sealed class PhoneNumberTests
     [InlineData("0123456789")]
     [InlineData("99999999999999")]
     [InlineData("2101234567")]
-    [InlineData("4901")]
-    [InlineData("49000000000")]
+    [InlineData("490")]
     [InlineData("1234567890123456")]
     [InlineData("490000000000000000015")]
     [InlineData("+491512345678")]
@@ -56,6 +58,7 @@ public sealed class PhoneNumberTests
     [Theory]
     [InlineData("491512345678", "491512345678 4901512345678")]
     [InlineData("36301234567", "36301234567 3606301234567")]
+    [InlineData("24174123456", "24174123456 241074123456")]
     [InlineData("12025550123", "12025550123")]
     [InlineData("390612345678", "390612345678")]
     public void Variants_are_with_and_without_the_trunk_prefix(string normalized, string expected) =>
