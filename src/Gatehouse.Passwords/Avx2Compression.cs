@@ -14,6 +14,13 @@ internal static unsafe class Avx2Compression
     private const int RowVectors = 4;
     private const int BlockVectors = 32;
 
+    // AVX2 has no rotation; by whole bytes it is a shuffle in each 128-bit lane.
+    private static Vector256<byte> RotateRight16 =>
+        Vector256.Create(Vector128.Create((byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9));
+
+    private static Vector256<byte> RotateRight24 =>
+        Vector256.Create(Vector128.Create((byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10));
+
     // Compiled in full at once: the first tier would make the first sign-ins after a start many times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(ulong* x, ulong* y, ulong* result, bool xorIntoResult)
@@ -120,15 +127,9 @@ internal static unsafe class Avx2Compression
         a = Add(a, b);
         d = Avx2.Shuffle((d ^ a).AsUInt32(), 0b10_11_00_01).AsUInt64();
         c = Add(c, d);
-        b = Avx2.Shuffle(
-            (b ^ c).AsByte(),
-            Vector256.Create(
-                (byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10)).AsUInt64();
+        b = Avx2.Shuffle((b ^ c).AsByte(), RotateRight24).AsUInt64();
         a = Add(a, b);
-        d = Avx2.Shuffle(
-            (d ^ a).AsByte(),
-            Vector256.Create(
-                (byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9)).AsUInt64();
+        d = Avx2.Shuffle((d ^ a).AsByte(), RotateRight16).AsUInt64();
         c = Add(c, d);
         b ^= c;
         b = (b + b) ^ (b >>> 63);
