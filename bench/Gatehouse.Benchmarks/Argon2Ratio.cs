@@ -9,9 +9,11 @@ namespace Gatehouse.Benchmarks;
 /// Compares one pass of our Argon2id with one pass of Debian's <c>argon2</c> program. Both are timed at two numbers of passes,
 /// and the difference is divided by the passes in between: the program's start, the allocation and the hashing of short inputs
 /// drop out on both sides. Runs alternate, so that a noisy neighbour hits both, and the median of the ratios of each pair counts.
+/// With p lanes the program runs p threads, ours always one, as a busy server would.
 /// </summary>
 internal static class Argon2Ratio
 {
+    // Both within what Argon2Cost allows.
     private const int FewPasses = 2;
     private const int ManyPasses = 42;
     private const int Rounds = 15;

@@ -31,7 +31,8 @@ internal readonly unsafe ref struct Argon2Matrix
     /// <summary>Number of blocks m' that this cost needs: m rounded down to a multiple of 4p.</summary>
     public static int BlockCount(Argon2Cost cost) => cost.MemoryKiB / (SyncPoints * cost.Parallelism) * (SyncPoints * cost.Parallelism);
 
-    public ulong* Block(int lane, int column) => blocks + ((((nuint)lane * (nuint)LaneLength) + (nuint)column) * BlockCompression.BlockWords);
+    public ulong* Block(int lane, int column) =>
+        blocks + ((((nuint)lane * (nuint)LaneLength) + (nuint)column) * BlockCompression.BlockWords);
 
     /// <summary>
     /// Steps 5 and 6, from the first two blocks of each lane. The lanes of a slice are filled one after the other, which gives

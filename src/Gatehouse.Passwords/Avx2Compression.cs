@@ -14,6 +14,14 @@ internal static unsafe class Avx2Compression
     private const int RowVectors = 4;
     private const int BlockVectors = 32;
 
+    // AVX2 has no rotation; by whole bytes it is a shuffle in each 128-bit lane.
+    private static Vector256<byte> RotateRight16 =>
+        Vector256.Create(Vector128.Create((byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9));
+
+    private static Vector256<byte> RotateRight24 =>
+        Vector256.Create(Vector128.Create((byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10));
+
+    // Compiled in full at once: the first tier would make the first sign-ins after a start many times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(ulong* x, ulong* y, ulong* result, bool xorIntoResult)
     {
@@ -97,13 +105,13 @@ internal static unsafe class Avx2Compression
         ref Vector256<ulong> a0, ref Vector256<ulong> a1, ref Vector256<ulong> b0, ref Vector256<ulong> b1,
         ref Vector256<ulong> c0, ref Vector256<ulong> c1, ref Vector256<ulong> d0, ref Vector256<ulong> d1)
     {
-        Mix(ref a0, ref b0, ref c0, ref d0);
-        Mix(ref a1, ref b1, ref c1, ref d1);
+        GB(ref a0, ref b0, ref c0, ref d0);
+        GB(ref a1, ref b1, ref c1, ref d1);
 
         (b0, b1) = (Join(b0, b1), Join(b1, b0));
         (d0, d1) = (Join(d1, d0), Join(d0, d1));
-        Mix(ref a0, ref b0, ref c1, ref d0);
-        Mix(ref a1, ref b1, ref c0, ref d1);
+        GB(ref a0, ref b0, ref c1, ref d0);
+        GB(ref a1, ref b1, ref c0, ref d1);
         (b0, b1) = (Join(b1, b0), Join(b0, b1));
         (d0, d1) = (Join(d0, d1), Join(d1, d0));
     }
@@ -114,20 +122,14 @@ internal static unsafe class Avx2Compression
 
     // 3.6: function GB.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d)
+    private static void GB(ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d)
     {
         a = Add(a, b);
         d = Avx2.Shuffle((d ^ a).AsUInt32(), 0b10_11_00_01).AsUInt64();
         c = Add(c, d);
-        b = Avx2.Shuffle(
-            (b ^ c).AsByte(),
-            Vector256.Create(
-                (byte)3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10, 3, 4, 5, 6, 7, 0, 1, 2, 11, 12, 13, 14, 15, 8, 9, 10)).AsUInt64();
+        b = Avx2.Shuffle((b ^ c).AsByte(), RotateRight24).AsUInt64();
         a = Add(a, b);
-        d = Avx2.Shuffle(
-            (d ^ a).AsByte(),
-            Vector256.Create(
-                (byte)2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9, 2, 3, 4, 5, 6, 7, 0, 1, 10, 11, 12, 13, 14, 15, 8, 9)).AsUInt64();
+        d = Avx2.Shuffle((d ^ a).AsByte(), RotateRight16).AsUInt64();
         c = Add(c, d);
         b ^= c;
         b = (b + b) ^ (b >>> 63);

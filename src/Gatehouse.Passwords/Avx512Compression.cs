@@ -11,6 +11,7 @@ namespace Gatehouse.Passwords;
 /// </summary>
 internal static unsafe class Avx512Compression
 {
+    // Compiled in full at once: the first tier would make the first sign-ins after a start many times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(ulong* x, ulong* y, ulong* result, bool xorIntoResult)
     {
@@ -112,13 +113,13 @@ internal static unsafe class Avx512Compression
         ref Vector512<ulong> a0, ref Vector512<ulong> a1, ref Vector512<ulong> b0, ref Vector512<ulong> b1,
         ref Vector512<ulong> c0, ref Vector512<ulong> c1, ref Vector512<ulong> d0, ref Vector512<ulong> d1)
     {
-        Mix(ref a0, ref b0, ref c0, ref d0);
-        Mix(ref a1, ref b1, ref c1, ref d1);
+        GB(ref a0, ref b0, ref c0, ref d0);
+        GB(ref a1, ref b1, ref c1, ref d1);
 
         (b0, b1) = (Join(b0, b1), Join(b1, b0));
         (d0, d1) = (Join(d1, d0), Join(d0, d1));
-        Mix(ref a0, ref b0, ref c1, ref d0);
-        Mix(ref a1, ref b1, ref c0, ref d1);
+        GB(ref a0, ref b0, ref c1, ref d0);
+        GB(ref a1, ref b1, ref c0, ref d1);
         (b0, b1) = (Join(b1, b0), Join(b0, b1));
         (d0, d1) = (Join(d0, d1), Join(d1, d0));
     }
@@ -130,7 +131,7 @@ internal static unsafe class Avx512Compression
 
     // 3.6: function GB.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector512<ulong> a, ref Vector512<ulong> b, ref Vector512<ulong> c, ref Vector512<ulong> d)
+    private static void GB(ref Vector512<ulong> a, ref Vector512<ulong> b, ref Vector512<ulong> c, ref Vector512<ulong> d)
     {
         a = Add(a, b);
         d = Avx512F.RotateRight(d ^ a, 32);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Gatehouse.Passwords;
@@ -14,8 +15,9 @@ internal static unsafe class BlockCompression
     public const int BlockWords = 128;
     public const int BlockBytes = 1024;
 
+    // Processors whose clock drops under AVX-512 are not "accelerated", though they support it.
     public static readonly CompressBlocks Fastest =
-        Avx512BW.IsSupported ? Avx512Compression.Compress
+        Avx512BW.IsSupported && Vector512.IsHardwareAccelerated ? Avx512Compression.Compress
         : Avx2.IsSupported ? Avx2Compression.Compress
         : ScalarCompression.Compress;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -56,9 +57,11 @@ internal sealed class LegacyPbkdf2 : LegacyHash
 
         var digits = text.AsSpan(HexPrefix.Length);
         var salt = new byte[digits.Length / 2];
-        return Convert.FromHexString(digits, salt, out _, out _) == System.Buffers.OperationStatus.Done ? salt : null;
+        return Convert.FromHexString(digits, salt, out _, out _) == OperationStatus.Done ? salt : null;
     }
 
     private static int? ReadNumber(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : null;
 }

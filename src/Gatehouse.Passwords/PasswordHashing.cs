@@ -71,7 +71,8 @@ public static class PasswordHashing
 
         var wellFormed = algorithm switch
         {
-            PasswordAlgorithm.Argon2i or PasswordAlgorithm.Argon2id or PasswordAlgorithm.Argon2d => ParseArgon2(algorithm, digest) is not null,
+            PasswordAlgorithm.Argon2i or PasswordAlgorithm.Argon2id or PasswordAlgorithm.Argon2d =>
+                ParseArgon2(algorithm, digest) is not null,
             PasswordAlgorithm.Bcrypt => BcryptString.TryParse(digest) is not null,
             PasswordAlgorithm.MD5 => HexDigest.IsWellFormed(HashAlgorithmName.MD5, digest),
             PasswordAlgorithm.SHA1 => HexDigest.IsWellFormed(HashAlgorithmName.SHA1, digest),

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Gatehouse.Passwords;
 
 /// <summary>
-/// Unmanaged memory for one memory-hard hash: zeroed after use, so that no password leaves traces, and kept for the next hash,
+/// Unmanaged memory for one memory-hard hash: wiped after use, so that no password leaves traces, and kept for the next hash,
 /// since the system's page faults on 19 fresh MiB cost about as much as filling them. At most one buffer a processor is kept.
 /// </summary>
 internal sealed unsafe class ScratchMemory : IDisposable
 {
     private const nuint MostBytesKept = 64 * 1024 * 1024;
 
-    // A transparent huge page of Linux: aligned to it, the buffer needs ten entries of the TLB instead of thousands.
+    // A huge page of Linux: where the system gives them unasked, an aligned buffer needs ten entries of the TLB, not thousands.
     private const nuint Alignment = 2 * 1024 * 1024;
 
     private static readonly ScratchMemory?[] Idle = new ScratchMemory?[Environment.ProcessorCount];
@@ -23,15 +23,15 @@ internal sealed unsafe class ScratchMemory : IDisposable
     {
         this.capacity = capacity;
         start = NativeMemory.AlignedAlloc(capacity, Alignment);
-        NativeMemory.Clear(start, capacity);
     }
 
     public void* Start => start;
 
-    /// <summary>Gives zeroed memory of at least this many bytes; dispose it to give it back.</summary>
+    /// <summary>Gives memory of at least this many bytes, with anything in it; dispose it to wipe it and give it back.</summary>
     public static ScratchMemory Rent(nuint bytes)
     {
-        for (var i = 0; i < Idle.Length; i++)
+        // A buffer that is too small makes way for one that will serve both, unless that one would not be kept.
+        for (var i = 0; i < Idle.Length && bytes <= MostBytesKept; i++)
         {
             var memory = Interlocked.Exchange(ref Idle[i], null);
             if (memory is null)
