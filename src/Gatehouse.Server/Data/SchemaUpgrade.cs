@@ -16,13 +16,9 @@ internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
     {
         try
         {
-            return await db.Database.SqlQueryRaw<string>("SELECT \"MigrationId\" AS \"Value\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"").ToListAsync(ct);
+            return [.. await db.Database.GetAppliedMigrationsAsync(ct)];
         }
-        catch (SqliteException missing) when (missing.SqliteErrorCode == 1)
-        {
-            return [];
-        }
-        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName)
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
             return [];
         }

@@ -15,7 +15,6 @@ using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
 using Gatehouse.Server.Webhooks;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Platform;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,7 +20,7 @@ internal static class Telemetry
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??=
-            System.Console.IsOutputRedirected ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple);
+            Terminal.IsPiped ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple);
         logging.AddSimpleConsole(format => format.SingleLine = true);
         logging.AddJsonConsole(format => format.IncludeScopes = true);
     }

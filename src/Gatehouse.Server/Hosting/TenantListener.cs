@@ -19,7 +19,7 @@ internal sealed record TenantListener(string TenantId)
     /// <summary>Chooses the tenant of the request's scope.</summary>
     public static Task ChooseAsync(HttpContext http, RequestDelegate next)
     {
-        http.RequestServices.GetRequiredService<CurrentTenant>().Id = http.Features.GetRequiredFeature<TenantListener>().TenantId;
+        http.RequestServices.GetRequiredService<CurrentTenant>().Id = http.Features.Get<TenantListener>()!.TenantId;
         return next(http);
     }
 

@@ -30,6 +30,7 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
             key ??= (await snapshots.GetAsync(tenantId, ct)).Get<SigningKeys>().VerificationKey(token.Kid, token.Alg);
         if (key is null) return Refused("ERR_JWKS_NO_MATCHING_KEY", "JWKSNoMatchingKey");
 
+#pragma warning disable CA5404 // Issuer, audience and time are judged below, each with a refusal of its own.
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             IssuerSigningKey = key,
@@ -39,6 +40,7 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
             ValidateAudience = false,
             ValidateLifetime = false,
         });
+#pragma warning restore CA5404
         if (!result.IsValid) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
         // The claims behind a good signature: the issuer must be the tenant whose key signed.
         return Judge(token, audience, issuers);

@@ -12,7 +12,7 @@ internal static class ParameterBody
     private const int Largest = 56 * 1024;
 
     /// <param name="Unreadable">413 or 415, when the body can't be looked at; else 0.</param>
-    public readonly record struct Read(Checked<ProtocolParameters> Parameters, int Unreadable);
+    internal readonly record struct Read(Checked<ProtocolParameters> Parameters, int Unreadable);
 
     public static async Task<Read> ReadAsync(HttpContext http, IReadOnlySet<string> known)
     {

@@ -16,8 +16,9 @@ internal sealed class ListUserRolesEndpoint(FindUser find, GatehouseDb db) : IAp
     {
         if (!(await find.ToReadAsync(call.Param("userId"), call.Aborted)).TryGet(out var user, out var refused)) return refused;
         if (!SearchInput.Read(call, SearchInput.NamedThingFields).TryGet(out var search, out refused)) return refused;
+        var grants = db.UserRoles;
         var roles = db.Search<Role>(search.Query).AsNoTracking().Where(role => role.Type == RoleType.User
-            && !role.Name.StartsWith(Role.InternalPrefix) && db.UserRoles.Any(grant => grant.UserId == user.Id && grant.RoleId == role.Id));
+            && !role.Name.StartsWith(Role.InternalPrefix) && grants.Any(grant => grant.UserId == user.Id && grant.RoleId == role.Id));
         var total = await roles.LongCountAsync(call.Aborted);
         var page = call.Page!.Offset >= total ? [] : await roles.OrderBy(role => role.Name).ThenBy(role => role.Id)
             .Skip((int)call.Page.Offset).Take(call.Page.Size).ToListAsync(call.Aborted);

@@ -31,10 +31,11 @@ internal sealed class ListUsersEndpoint(GatehouseDb db) : IApiEndpoint
         if (!SearchInput.Read(call, SearchInput.UserFields).TryGet(out var search, out var refused)) return refused;
 
         var users = db.Search<User>(search.Query, UserMapping.TextIndex).AsNoTracking();
+        var (grants, members) = (db.UserRoles, db.OrganizationUsers);
         if (!string.IsNullOrEmpty(roleId))
-            users = users.Where(user => !db.UserRoles.Any(grant => grant.UserId == user.Id && grant.RoleId == roleId));
+            users = users.Where(user => !grants.Any(grant => grant.UserId == user.Id && grant.RoleId == roleId));
         if (!string.IsNullOrEmpty(organizationId))
-            users = users.Where(user => !db.OrganizationUsers.Any(member => member.UserId == user.Id && member.OrganizationId == organizationId));
+            users = users.Where(user => !members.Any(member => member.UserId == user.Id && member.OrganizationId == organizationId));
 
         var total = await users.LongCountAsync(call.Aborted);
         // Users of one millisecond keep the order of their ids.

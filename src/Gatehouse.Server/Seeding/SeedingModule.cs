@@ -1,0 +1,10 @@
+namespace Gatehouse.Server.Seeding;
+
+internal static class SeedingModule
+{
+    public static void AddSeeding(this IServiceCollection services)
+    {
+        services.AddSingleton<FreshInstallation>();
+        services.AddSingleton<Bootstrap>();
+    }
+}

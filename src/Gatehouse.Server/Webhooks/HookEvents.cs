@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+
+namespace Gatehouse.Server.Webhooks;
+
+/// <summary>The events that a hook may ask for (contract/management-webhooks.md 4).</summary>
+internal static class HookEvents
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "PostRegister", "PostSignIn", "PostSignInAdaptiveMfaTriggered", "PostResetPassword",
+        "User.Created", "User.Deleted", "User.Data.Updated", "User.SuspensionStatus.Updated",
+        "Role.Created", "Role.Deleted", "Role.Data.Updated", "Role.Scopes.Updated",
+        "Scope.Created", "Scope.Deleted", "Scope.Data.Updated",
+        "Organization.Created", "Organization.Deleted", "Organization.Data.Updated", "Organization.Membership.Updated",
+        "OrganizationRole.Created", "OrganizationRole.Deleted", "OrganizationRole.Data.Updated", "OrganizationRole.Scopes.Updated",
+        "OrganizationScope.Created", "OrganizationScope.Deleted", "OrganizationScope.Data.Updated",
+        "Identifier.Lockout", "Message.RateLimited", "Grant.LimitExceeded",
+    ];
+
+    public static FrozenSet<string> Known { get; } = All.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Webhooks;
+
+/// <summary>Makes the outbox rows of an event: one for each hook that asks for it, with the payload of contract/management-webhooks.md 6.2.</summary>
+internal sealed class OutboxRouting(Snapshots snapshots)
+{
+    public async ValueTask<IReadOnlyList<OutboxRow>> RouteAsync(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct)
+    {
+        var hooks = (await snapshots.GetAsync(tenantId, ct)).Get<HookDirectory>().Matching(change.Name).ToList();
+        if (hooks.Count == 0) return [];
+        var payload = Payload(change, origin, now);
+        return [.. hooks.Select(hook => new OutboxRow
+        {
+            TenantId = tenantId,
+            Id = Identifier.Long(),
+            Sequence = Identifier.Sequence(now),
+            HookId = hook.Id,
+            Event = change.Name,
+            Subject = change.Subject,
+            Payload = payload,
+            CreatedAt = now,
+            DueAt = now,
+        })];
+    }
+
+    private static JsonText Payload(ChangeEvent change, ChangeOrigin origin, DateTime now) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("event", change.Name);
+        json.WriteString("createdAt", now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
+        if (origin.Ip is { } ip) json.WriteString("ip", ip);
+        if (change is { IsFarewell: true, Data: { } farewell })
+        {
+            json.WritePropertyName("data");
+            farewell.WriteTo(json);
+        }
+
+        if (origin.Request is { } request)
+        {
+            json.WriteString("path", request.Path);
+            json.WriteString("method", request.Method);
+            json.WriteNumber("status", request.Status);
+            json.WritePropertyName("params");
+            request.Params.WriteTo(json);
+            json.WriteString("matchedRoute", request.MatchedRoute);
+        }
+
+        if (change is { IsFarewell: false, Data: { } data })
+        {
+            json.WritePropertyName("data");
+            data.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    });
+}
