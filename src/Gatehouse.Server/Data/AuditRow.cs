@@ -25,6 +25,9 @@ internal sealed class AuditRow
 
     /// <summary>The webhook that a delivery entry is about.</summary>
     public string? HookId { get; init; }
+
+    /// <summary>How a delivery went, beside its entry's <c>result</c>, to be counted without reading JSON; null in other entries.</summary>
+    public bool? Succeeded { get; init; }
 }
 
 internal sealed class AuditMapping : IEntityTypeConfiguration<AuditRow>
@@ -41,6 +44,6 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditRow>
         builder.Property(row => row.HookId).HasMaxLength(21);
         builder.HasIndex(row => new { row.TenantId, row.CreatedAt });
         builder.HasIndex(row => new { row.TenantId, row.UserId, row.CreatedAt });
-        builder.HasIndex(row => new { row.TenantId, row.HookId, row.CreatedAt });
+        builder.HasIndex(row => new { row.TenantId, row.HookId, row.CreatedAt, row.Succeeded });
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Gatehouse.Server.Data;
 
 /// <summary>
-/// One webhook delivery that is owed: written in the transaction of the change that caused it, removed from the queue only by a
-/// success or by running out of time.
+/// One webhook delivery that is owed: written in the transaction of the change that caused it, deleted when it was delivered, kept as
+/// <see cref="OutboxState.Dead"/> for a while when its time ran out.
 /// </summary>
 internal sealed class OutboxRow
 {
@@ -33,12 +33,10 @@ internal sealed class OutboxRow
 
     public int Attempts { get; set; }
 
-    /// <summary>Not before this moment.</summary>
+    /// <summary>Not before this moment. While a node has the row it is the end of the lease: if the node dies, another takes over then.</summary>
     public required DateTime DueAt { get; set; }
 
-    /// <summary>A node has the row until then; if it dies, another takes over.</summary>
-    public DateTime? LeasedUntil { get; set; }
-
+    /// <summary>The turn of a node that has the row; null while it waits.</summary>
     public string? LeasedBy { get; set; }
 
     public DateTime? FinishedAt { get; set; }
@@ -47,8 +45,7 @@ internal sealed class OutboxRow
 internal enum OutboxState
 {
     Pending = 0,
-    Delivered = 1,
-    Dead = 2,
+    Dead = 1,
 }
 
 internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
@@ -62,8 +59,12 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.Property(row => row.HookId).HasMaxLength(21);
         builder.Property(row => row.Event).HasMaxLength(64);
         builder.Property(row => row.Subject).HasMaxLength(128);
-        builder.Property(row => row.LeasedBy).HasMaxLength(32);
-        builder.HasIndex(row => new { row.TenantId, row.State, row.DueAt });
+        builder.Property(row => row.LeasedBy).HasMaxLength(21);
+        // Not jsonb, which would put the members into an order of its own: the text is the body that gets signed.
+        builder.Property(row => row.Payload).HasColumnType("text");
+        // Whether anything is due; what is due of one hook; what stands before a row.
+        builder.HasIndex(row => new { row.State, row.DueAt });
+        builder.HasIndex(row => new { row.State, row.TenantId, row.HookId, row.DueAt });
         builder.HasIndex(row => new { row.TenantId, row.HookId, row.Subject, row.State, row.Sequence });
     }
 }

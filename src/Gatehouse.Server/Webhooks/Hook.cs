@@ -29,6 +29,13 @@ internal sealed class Hook
     public bool Enabled { get; set; } = true;
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>The events that count.</summary>
+    public IReadOnlyList<string> AskedEvents()
+    {
+        var names = Events.ToElement().EnumerateArray().Select(name => name.GetString()!).ToList();
+        return names.Count > 0 || Event is null ? names : [Event];
+    }
 }
 
 internal sealed class HookMapping : IEntityTypeConfiguration<Hook>

@@ -5,9 +5,12 @@ namespace Gatehouse.Server.Webhooks;
 /// <summary>The events that a hook may ask for (contract/management-webhooks.md 4).</summary>
 internal static class HookEvents
 {
+    /// <summary>What happens while somebody signs in or up.</summary>
+    public static IReadOnlyList<string> Interaction { get; } = ["PostRegister", "PostSignIn", "PostSignInAdaptiveMfaTriggered", "PostResetPassword"];
+
     public static IReadOnlyList<string> All { get; } =
     [
-        "PostRegister", "PostSignIn", "PostSignInAdaptiveMfaTriggered", "PostResetPassword",
+        .. Interaction,
         "User.Created", "User.Deleted", "User.Data.Updated", "User.SuspensionStatus.Updated",
         "Role.Created", "Role.Deleted", "Role.Data.Updated", "Role.Scopes.Updated",
         "Scope.Created", "Scope.Deleted", "Scope.Data.Updated",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
@@ -10,15 +9,15 @@ internal sealed class OutboxRouting(Snapshots snapshots)
 {
     public async ValueTask<IReadOnlyList<OutboxRow>> RouteAsync(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct)
     {
-        var hooks = (await snapshots.GetAsync(tenantId, ct)).Get<HookDirectory>().Matching(change.Name).ToList();
+        var hooks = (await snapshots.GetAsync(tenantId, ct)).Get<HookDirectory>().Matching(change.Name);
         if (hooks.Count == 0) return [];
         var payload = Payload(change, origin, now);
-        return [.. hooks.Select(hook => new OutboxRow
+        return [.. hooks.Select(hookId => new OutboxRow
         {
             TenantId = tenantId,
             Id = Identifier.Long(),
             Sequence = Identifier.Sequence(now),
-            HookId = hook.Id,
+            HookId = hookId,
             Event = change.Name,
             Subject = change.Subject,
             Payload = payload,
@@ -31,7 +30,7 @@ internal sealed class OutboxRouting(Snapshots snapshots)
     {
         json.WriteStartObject();
         json.WriteString("event", change.Name);
-        json.WriteString("createdAt", now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("createdAt", EventTime.Say(now));
         if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
         if (origin.Ip is { } ip) json.WriteString("ip", ip);
         if (change is { IsFarewell: true, Data: { } farewell })

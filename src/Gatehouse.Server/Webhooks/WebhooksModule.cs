@@ -9,5 +9,13 @@ internal static class WebhooksModule
         services.AddSnapshotPart<HookDirectory>();
         services.AddSingleton<OutboxRouting>();
         services.AddSingleton<OutboxRouter>(provider => provider.GetRequiredService<OutboxRouting>().RouteAsync);
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<HookSender>();
+        services.AddHostedService<OutboxDispatcherJob>();
+        services.AddScoped<CreateHook>();
+        services.AddScoped<ChangeHook>();
+        services.AddScoped<DeleteHook>();
+        services.AddScoped<TestHook>();
+        services.AddScoped<CountExecutions>();
     }
 }

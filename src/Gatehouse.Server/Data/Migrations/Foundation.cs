@@ -62,6 +62,7 @@ internal sealed class Foundation : Migration
             user_id = table.Column<string>(maxLength: 12, nullable: true),
             application_id = table.Column<string>(maxLength: 21, nullable: true),
             hook_id = table.Column<string>(maxLength: 21, nullable: true),
+            succeeded = table.Column<bool>(nullable: true),
         }, constraints: table =>
         {
             table.PrimaryKey("pk_audit_logs", row => new { row.tenant_id, row.id });
@@ -146,13 +147,12 @@ internal sealed class Foundation : Migration
             hook_id = table.Column<string>(maxLength: 21),
             @event = table.Column<string>(maxLength: 64),
             subject = table.Column<string>(maxLength: 128),
-            payload = table.Column<string>(json),
+            payload = table.Column<string>("text"),
             created_at = table.Column<DateTime>(),
             state = table.Column<int>(),
             attempts = table.Column<int>(),
             due_at = table.Column<DateTime>(),
-            leased_until = table.Column<DateTime>(nullable: true),
-            leased_by = table.Column<string>(maxLength: 32, nullable: true),
+            leased_by = table.Column<string>(maxLength: 21, nullable: true),
             finished_at = table.Column<DateTime>(nullable: true),
         }, constraints: table =>
         {
@@ -411,7 +411,7 @@ internal sealed class Foundation : Migration
         migration.CreateIndex("ix_application_roles_role_id", "application_roles", ["tenant_id", "role_id"]);
         migration.CreateIndex("ix_applications_created_at_id", "applications", ["tenant_id", "created_at", "id"]);
         migration.CreateIndex("ix_audit_logs_created_at", "audit_logs", ["tenant_id", "created_at"]);
-        migration.CreateIndex("ix_audit_logs_hook_id_created_at", "audit_logs", ["tenant_id", "hook_id", "created_at"]);
+        migration.CreateIndex("ix_audit_logs_hook_id_created_at_succeeded", "audit_logs", ["tenant_id", "hook_id", "created_at", "succeeded"]);
         migration.CreateIndex("ix_audit_logs_user_id_created_at", "audit_logs", ["tenant_id", "user_id", "created_at"]);
         migration.CreateIndex("ix_organization_role_scopes_organization_scope_id", "organization_role_scopes", ["tenant_id", "organization_scope_id"]);
         migration.CreateIndex("ix_organization_roles_name", "organization_roles", ["tenant_id", "name"], unique: true);
@@ -419,7 +419,8 @@ internal sealed class Foundation : Migration
         migration.CreateIndex("ix_organization_user_roles_organization_role_id", "organization_user_roles", ["tenant_id", "organization_role_id"]);
         migration.CreateIndex("ix_organization_users_user_id", "organization_users", ["tenant_id", "user_id"]);
         migration.CreateIndex("ix_outbox_hook_id_subject_state_sequence", "outbox", ["tenant_id", "hook_id", "subject", "state", "sequence"]);
-        migration.CreateIndex("ix_outbox_state_due_at", "outbox", ["tenant_id", "state", "due_at"]);
+        migration.CreateIndex("ix_outbox_state_due_at", "outbox", ["state", "due_at"]);
+        migration.CreateIndex("ix_outbox_state_hook_id_due_at", "outbox", ["state", "tenant_id", "hook_id", "due_at"]);
         migration.CreateIndex("ix_resources_indicator", "resources", ["tenant_id", "indicator"], unique: true);
         migration.CreateIndex("ix_role_scopes_scope_id", "role_scopes", ["tenant_id", "scope_id"]);
         migration.CreateIndex("ix_roles_name", "roles", ["tenant_id", "name"], unique: true);

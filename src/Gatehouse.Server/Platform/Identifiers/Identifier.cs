@@ -8,6 +8,8 @@ internal static class Identifier
     private const string DigitsAndLower = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const string DigitsAndLetters = DigitsAndLower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string UrlSafe = DigitsAndLetters + "_-";
+    private const int LargestStep = 1 << 8;
+    private static long _lastSequence;
 
     /// <summary>User, organization and connector ids: 12 digits and lower-case letters (62 bits).</summary>
     public static string Short() => RandomNumberGenerator.GetString(DigitsAndLower, 12);
@@ -22,9 +24,18 @@ internal static class Identifier
     public static string Request() => RandomNumberGenerator.GetString(UrlSafe, 16);
 
     /// <summary>
-    /// A number that grows with time and is unique without asking the database: milliseconds in the upper bits, 20 random bits below.
-    /// It keys rows whose order of arrival matters.
+    /// A number that keys rows whose order of arrival matters: each one is greater than all that this process gave out before, also within
+    /// one millisecond and when the clock is set back. Milliseconds stand in the upper bits and random ones below, so that several nodes
+    /// give out different numbers without asking the database.
     /// </summary>
-    public static long Sequence(DateTime utcNow) =>
-        ((long)(utcNow - DateTime.UnixEpoch).TotalMilliseconds << 20) | (long)RandomNumberGenerator.GetInt32(1 << 20);
+    public static long Sequence(DateTime utcNow)
+    {
+        var fresh = ((long)(utcNow - DateTime.UnixEpoch).TotalMilliseconds << 20) | (long)RandomNumberGenerator.GetInt32(1 << 20);
+        while (true)
+        {
+            var last = Volatile.Read(ref _lastSequence);
+            var next = fresh > last ? fresh : last + RandomNumberGenerator.GetInt32(1, LargestStep);
+            if (Interlocked.CompareExchange(ref _lastSequence, next, last) == last) return next;
+        }
+    }
 }

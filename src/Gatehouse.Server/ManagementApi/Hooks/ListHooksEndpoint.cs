@@ -1,0 +1,36 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.Webhooks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.ManagementApi.Hooks;
+
+/// <summary>GET /api/hooks: the newest first, paged on request (contract/management-webhooks.md 1).</summary>
+internal sealed class ListHooksEndpoint(GatehouseDb db, CountExecutions count, Sealer sealer) : IApiEndpoint
+{
+    private static readonly Field<bool> IncludeStats = Schemas.Truthy.Optional("includeExecutionStats");
+
+    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeStats), Paging = Paging.Optional };
+
+    public async Task<ApiResult> HandleAsync(ApiCall call)
+    {
+        IQueryable<Hook> hooks = db.Hooks.AsNoTracking().OrderByDescending(hook => hook.CreatedAt).ThenByDescending(hook => hook.Id);
+        if (call.Page is not { } page) return ApiResult.Json(await WriteAsync(await hooks.ToListAsync(call.Aborted), call));
+        var total = await hooks.LongCountAsync(call.Aborted);
+        var asked = page.Offset >= total ? [] : await hooks.Skip((int)page.Offset).Take(page.Size).ToListAsync(call.Aborted);
+        return ApiResult.Paged(await WriteAsync(asked, call), total);
+    }
+
+    private async Task<JsonText> WriteAsync(List<Hook> hooks, ApiCall call)
+    {
+        var stats = call.Query.Get(IncludeStats) ? await count.ExecuteAsync([.. hooks.Select(hook => hook.Id)], call.Aborted) : null;
+        return JsonText.Write(json =>
+        {
+            json.WriteStartArray();
+            foreach (var hook in hooks) HookObject.Write(json, hook, sealer, stats?.GetValueOrDefault(hook.Id));
+            json.WriteEndArray();
+        });
+    }
+}

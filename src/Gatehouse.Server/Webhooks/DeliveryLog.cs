@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Webhooks;
+
+/// <summary>The log entry of one delivery attempt (contract/management-webhooks.md 2).</summary>
+internal static class DeliveryLog
+{
+    /// <summary>How much of an answer is kept, in characters.</summary>
+    public const int LongestBody = 4096;
+
+    private const string TooLong = "(too long to be kept)";
+
+    public static AuditRow Entry(OutboxRow delivery, string body, DeliveryOutcome outcome, DateTime now)
+    {
+        var key = "TriggerHook." + delivery.Event;
+        return new AuditRow
+        {
+            TenantId = delivery.TenantId,
+            Id = Identifier.Long(),
+            Key = key,
+            CreatedAt = now,
+            HookId = delivery.HookId,
+            Succeeded = outcome.IsSuccess,
+            Payload = JsonText.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("key", key);
+                json.WriteString("result", outcome.IsSuccess ? "Success" : "Error");
+                json.WriteString("hookId", delivery.HookId);
+                json.WriteStartObject("hookRequest");
+                json.WritePropertyName("body");
+                (SensitiveJson.TryMask(body) ?? throw new InvalidOperationException($"The payload of delivery {delivery.Id} is no JSON")).WriteTo(json);
+                json.WriteEndObject();
+                if (outcome is DeliveryOutcome.Answered answer) WriteResponse(json, answer);
+                if (ErrorOf(outcome) is { } error) json.WriteString("error", SensitiveJson.Clean(error));
+                json.WriteEndObject();
+            }),
+        };
+    }
+
+    private static void WriteResponse(Utf8JsonWriter json, DeliveryOutcome.Answered answer)
+    {
+        json.WriteStartObject("response");
+        json.WriteNumber("statusCode", answer.StatusCode);
+        json.WritePropertyName("body");
+        if (answer.IsCut && answer.Body.TrimStart() is ['{' or '[', ..]) json.WriteStringValue(TooLong); // Its secrets can't be told from the rest.
+        else if (SensitiveJson.TryMask(answer.Body) is not { } parsed) json.WriteStringValue(Cut(SensitiveJson.Clean(answer.Body)));
+        else if (parsed.Text.Length > LongestBody) json.WriteStringValue(Cut(parsed.Text));
+        else parsed.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    private static string? ErrorOf(DeliveryOutcome outcome) => outcome switch
+    {
+        { IsSuccess: true } => null,
+        DeliveryOutcome.Answered answer => Error("HTTPError", $"Request failed with status code {answer.StatusCode}"),
+        DeliveryOutcome.Failed failure => Error(failure.Kind, failure.Message),
+        DeliveryOutcome.Dropped dropped => Error("Dropped", dropped.Reason),
+        var other => throw new InvalidOperationException(other.ToString()),
+    };
+
+    private static string Error(string name, string message) => $"{name}: " + JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("message", message);
+        json.WriteEndObject();
+    });
+
+    private static string Cut(string text) =>
+        text.Length <= LongestBody ? text : text[..(char.IsHighSurrogate(text[LongestBody - 1]) ? LongestBody - 1 : LongestBody)];
+}
