@@ -28,7 +28,7 @@ internal static class GatehouseApp
     /// <exception cref="SettingsException">A setting is unknown or can't be used.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         Settings.AddAliases(builder.Configuration);
         adjust?.Invoke(builder);
         var options = Settings.Read(builder.Configuration);
@@ -75,17 +75,27 @@ internal static class GatehouseApp
     /// <summary>Everything between the built server and the open port: schema, keys, first content. One node at a time.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (await services.GetRequiredService<FinishedInstallation>().LookAsync(ct) is { } ring)
+        {
+            await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
+            return;
+        }
+
         using (var scope = services.CreateScope())
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().EnsureDatabaseAsync(ct);
 
         await using var turn = await services.GetRequiredService<StartTurn>().TakeAsync(ct);
         using (var scope = services.CreateScope())
-        {
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().RunAsync(ct);
-            await services.GetRequiredService<SecretKey>().OpenAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
-        }
-
+        await services.GetRequiredService<SecretKey>().OpenAsync(await services.GetRequiredService<KeyRingXml>().ReadAsync(ct), ct);
         await services.GetRequiredService<FreshInstallation>().EnsureAsync(ct);
         await services.GetRequiredService<Bootstrap>().RunAsync(ct);
+    }
+
+    /// <summary>Tells the log how to get in when nobody can.</summary>
+    public static async Task WarnWithoutAdministratorAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (!await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct))
+            services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
     }
 }

@@ -1,4 +1,4 @@
-using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Secrets;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Webhooks;
