@@ -1,6 +1,6 @@
 using Gatehouse.Protocol.Clients;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Secrets;
 
 namespace Gatehouse.Server.Applications;
 

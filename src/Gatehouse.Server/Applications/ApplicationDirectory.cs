@@ -8,9 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Applications;
 
 /// <summary>An application as the OpenID provider sees it.</summary>
-/// <param name="CorsOrigins">Origins whose pages may call the token endpoint for it (contract/oidc.md 5.2).</param>
 internal sealed record RegisteredApplication(
-    string Id, string Name, ApplicationType Type, ClientMetadata Metadata, ClientCredentials Credentials, IReadOnlySet<string> CorsOrigins);
+    string Id, string Name, ApplicationType Type, ClientMetadata Metadata, ClientCredentials Credentials, ClientOrigins Origins);
 
 /// <summary>The applications of a tenant, in the snapshot.</summary>
 internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
@@ -36,19 +35,13 @@ internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
         var secrets = row.Secrets.OrderBy(secret => secret.CreatedAt)
             .Select(secret => new ClientSecret(secret.Name, sealer.Open(secret.Value), secret.ExpiresAt)).ToList();
         if (row.LegacySecret is { } legacy) secrets.Add(new ClientSecret("", sealer.Open(legacy), null));
-        return new RegisteredApplication(row.Id, row.Name, row.Type, metadata, new ClientCredentials(metadata.TokenEndpointAuthMethod, secrets), OriginsOf(row, settings));
-    }
-
-    private static FrozenSet<string> OriginsOf(Application row, JsonElement settings)
-    {
-        var listed = TextsOf(settings, "corsAllowedOrigins");
-        var redirects = TextsOf(row.OidcClientMetadata.ToElement(), "redirectUris")
-            .Select(uri => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed.GetLeftPart(UriPartial.Authority) : null);
-        return listed.Concat(redirects.OfType<string>()).ToFrozenSet(StringComparer.Ordinal);
+        var origins = ClientOrigins.Create(TextsOf(settings, "corsAllowedOrigins"), TextsOf(row.OidcClientMetadata.ToElement(), "redirectUris"));
+        return new RegisteredApplication(row.Id, row.Name, row.Type, metadata, new ClientCredentials(metadata.TokenEndpointAuthMethod, secrets), origins);
     }
 
     private static IEnumerable<string> TextsOf(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(item => item.GetString()!) : [];
+        settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!) : [];
 
     private static bool IsOn(JsonElement settings, string name) => settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

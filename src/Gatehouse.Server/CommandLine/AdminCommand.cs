@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Gatehouse.Server.Platform;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Platform;
 using Gatehouse.Server.Seeding;
 
 namespace Gatehouse.Server.CommandLine;
@@ -13,10 +13,9 @@ internal static class AdminCommand
     {
         var username = new Argument<string>("username") { Description = "Letters, digits and underscores, not beginning with a digit" };
         var create = new Command("create", "Make an administrator; the password is generated and printed") { username };
-        create.TreatUnmatchedTokensAsErrors = false;
         create.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             await GatehouseApp.PrepareAsync(app.Services, ct);
             var password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
             if (!await app.Services.GetRequiredService<Bootstrap>().AddAdministratorAsync(parsed.GetRequiredValue(username), password, ct))

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Gatehouse.Server.Platform;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Platform;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Seeding;
 
@@ -11,10 +11,10 @@ internal static class ApplicationCommand
 {
     public static Command Create()
     {
-        var create = new Command("create-m2m", "Make an application for the Management API; id and secret are generated and printed") { TreatUnmatchedTokensAsErrors = false };
+        var create = new Command("create-m2m", "Make an application for the Management API; id and secret are generated and printed");
         create.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             await GatehouseApp.PrepareAsync(app.Services, ct);
             var (id, secret) = (Identifier.Long(), Identifier.Secret());
             await app.Services.GetRequiredService<Bootstrap>().AddApplicationAsync(id, secret, ct);

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Gatehouse.Server.Platform;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Platform;
 
 namespace Gatehouse.Server.CommandLine;
 
@@ -10,17 +10,17 @@ internal static class DatabaseCommand
 {
     public static Command Create()
     {
-        var migrate = new Command("migrate", "Bring the schema up to date and fill an empty database, without serving") { TreatUnmatchedTokensAsErrors = false };
+        var migrate = new Command("migrate", "Bring the schema up to date and fill an empty database, without serving");
         migrate.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             await GatehouseApp.PrepareAsync(app.Services, ct);
             return await ReportAsync(app, ct);
         });
-        var status = new Command("status", "Show which migrations the database has; exit code 2 when some are missing") { TreatUnmatchedTokensAsErrors = false };
+        var status = new Command("status", "Show which migrations the database has; exit code 2 when some are missing");
         status.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             return await ReportAsync(app, ct);
         });
         return new Command("db", "The database's schema") { migrate, status };

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Gatehouse.Server.Platform;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Platform;
 using Gatehouse.Server.Platform.Configuration;
 
 namespace Gatehouse.Server.CommandLine;
@@ -11,10 +11,10 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Show what the server believes about its addresses, proxies, keys and database; exit code 2 on a finding") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("doctor", "Show what the server believes about its addresses, proxies, keys and database; exit code 2 on a finding");
         command.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             var findings = 0;
             foreach (var (name, value, problem) in await ExamineAsync(app, ct))
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Gatehouse.Server.Platform;
 using Gatehouse.Server.Platform.Configuration;
 
@@ -17,19 +18,19 @@ internal static class GatehouseCommand
             AdminCommand.Create(),
             ApplicationCommand.Create(),
         };
-        // Settings may follow the commands as --Gatehouse:Name=value; they are .NET's, not ours to parse.
-        root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((parsed, ct) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], ct));
+        root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
+        PassedSettings.AcceptBehind(root);
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // The host handles the signals itself: it gives running requests their time, where the parser would count to two.
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (SettingsException problem)
         {
             await Terminal.Error.WriteLineAsync(problem.Message);
             return 1;
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is DbException or IOException or UnauthorizedAccessException)
         {
             await Terminal.Error.WriteLineAsync($"Gatehouse can't start: {problem.Message}");
             return 1;

@@ -10,14 +10,14 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Serve until stopped (the default)") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction((parsed, ct) => RunAsync([.. parsed.UnmatchedTokens], ct));
+        var command = new Command("serve", "Serve until stopped (the default)");
+        command.SetAction((parsed, ct) => RunAsync(PassedSettings.Of(parsed), ct));
         return command;
     }
 
     public static async Task<int> RunAsync(string[] settings, CancellationToken ct)
     {
-        var app = GatehouseApp.Build(settings);
+        await using var app = GatehouseApp.Build(settings);
         await GatehouseApp.PrepareAsync(app.Services, ct);
         var options = app.Services.GetRequiredService<GatehouseOptions>();
         if (options.IsTestMode) app.Logger.TestModeIsOn();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Gatehouse.Passwords;
 using Gatehouse.Server.Platform.Configuration;
@@ -13,15 +12,19 @@ namespace Gatehouse.Server.Credentials;
 internal sealed class PasswordHasher : IDisposable
 {
     private const int SaltLength = 16;
-    private readonly BlockingCollection<Action> _queue;
+    private readonly object _turn = new();
+    private readonly LinkedList<Job> _waiting = new();
     private readonly int _threads;
+    private readonly int _mostWaiting;
     private readonly Lazy<StoredPassword> _decoy;
-    private int _started;
+    private int _running;
+    private bool _isStarted;
+    private bool _isStopping;
 
     public PasswordHasher(GatehouseOptions options)
     {
         _threads = options.PasswordHashConcurrency > 0 ? options.PasswordHashConcurrency : Math.Max(1, Environment.ProcessorCount - 1);
-        _queue = new BlockingCollection<Action>(options.PasswordHashQueue);
+        _mostWaiting = options.PasswordHashQueue;
         _decoy = new(() => Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(16))));
     }
 
@@ -42,57 +45,98 @@ internal sealed class PasswordHasher : IDisposable
         return isRight;
     }, ct);
 
+    /// <summary>Nobody waits for a password once the server has stopped; the threads end after the hash that they are at.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
-        _queue.Dispose();
+        List<Job> abandoned;
+        lock (_turn)
+        {
+            _isStopping = true;
+            abandoned = [.. _waiting];
+            _waiting.Clear();
+            Monitor.PulseAll(_turn);
+        }
+
+        foreach (var job in abandoned) job.Cancel();
     }
 
     private static StoredPassword Hash(string password) => PasswordHashing.Hash(password, RandomNumberGenerator.GetBytes(SaltLength), Cost);
 
     private async Task<Checked<T>> RunAsync<T>(Func<T> work, CancellationToken ct)
     {
-        StartThreads();
+        ct.ThrowIfCancellationRequested();
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var isQueued = _queue.TryAdd(() =>
+        var job = new Job(() => Complete(done, work), () => done.TrySetCanceled(ct));
+        lock (_turn)
         {
-            // Nobody waits any more: the place in the queue is free without the work.
-            if (ct.IsCancellationRequested)
-            {
-                done.TrySetCanceled(ct);
-                return;
-            }
+            ObjectDisposedException.ThrowIf(_isStopping, this);
+            // A thread that is free but has not woken yet counts: its job is not one that waits.
+            if (_running + _waiting.Count >= _threads + _mostWaiting)
+                return new Refusal("password.hashing_busy", StatusCodes.Status429TooManyRequests) { RetryAfter = 1 };
+            StartThreads();
+            _waiting.AddLast(job);
+            Monitor.Pulse(_turn);
+        }
 
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (Exception problem)
-            {
-                done.SetException(problem);
-            }
-        });
-        if (!isQueued) return new Refusal("password.hashing_busy", StatusCodes.Status429TooManyRequests) { RetryAfter = 1 };
+        await using var registration = ct.Register(() => GiveUp(job));
         return await done.Task;
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> done, Func<T> work)
+    {
+        try
+        {
+            done.TrySetResult(work());
+        }
+        catch (Exception problem)
+        {
+            done.TrySetException(problem);
+        }
+    }
+
+    /// <summary>The caller has gone: the place in the queue is free at once. A hash that runs already runs to its end.</summary>
+    private void GiveUp(Job job)
+    {
+        bool wasWaiting;
+        lock (_turn) wasWaiting = _waiting.Remove(job);
+        if (wasWaiting) job.Cancel();
     }
 
     /// <summary>At the first password only: each thread keeps the memory of a hash.</summary>
     private void StartThreads()
     {
-        if (Volatile.Read(ref _started) == 1 || Interlocked.Exchange(ref _started, 1) == 1) return;
+        if (_isStarted) return;
+        _isStarted = true;
         for (var number = 1; number <= _threads; number++)
             new Thread(Work) { IsBackground = true, Name = $"password hash {number}", Priority = ThreadPriority.BelowNormal }.Start();
     }
 
     private void Work()
     {
-        try
+        while (Next() is { } job)
         {
-            foreach (var work in _queue.GetConsumingEnumerable()) work();
+            job.Run();
+            lock (_turn) _running--;
         }
-        catch (ObjectDisposedException)
+    }
+
+    private Job? Next()
+    {
+        lock (_turn)
         {
-            // The server stops.
+            while (_waiting.First is null && !_isStopping) Monitor.Wait(_turn);
+            if (_waiting.First is not { } first) return null;
+            _waiting.RemoveFirst();
+            _running++;
+            return first.Value;
         }
+    }
+
+    private sealed class Job(Action run, Action cancel)
+    {
+        public void Run() => run();
+
+        /// <summary>In place of running it.</summary>
+        public void Cancel() => cancel();
     }
 }

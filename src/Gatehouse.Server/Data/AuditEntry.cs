@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
-using Microsoft.EntityFrameworkCore;
+using Gatehouse.Server.Platform.Secrets;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 
@@ -45,18 +46,28 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
     {
         try
         {
-            using var scope = scopes.CreateScope();
-            var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
-            db.Audit.AddRange(batch.Select(waiting => waiting.Row));
-            await db.SaveChangesAsync(CancellationToken.None);
-            foreach (var waiting in batch) waiting.Written.SetResult();
+            await SaveAsync(batch);
+        }
+        catch (DbUpdateException) when (batch.Count > 1)
+        {
+            // The database refused an entry, not the batch: the others must not pay for it.
+            foreach (var waiting in batch) await CommitAsync([waiting]);
         }
         catch (Exception problem)
         {
             log.AuditBatchFailed(problem, batch.Count);
             foreach (var waiting in batch) waiting.Written.TrySetException(problem);
         }
+    }
+
+    private async Task SaveAsync(List<Waiting> batch)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.Audit.AddRange(batch.Select(waiting => waiting.Row));
+        await db.SaveChangesAsync(CancellationToken.None);
+        foreach (var waiting in batch) waiting.Written.SetResult();
     }
 
     private sealed record Waiting(AuditRow Row, TaskCompletionSource Written);

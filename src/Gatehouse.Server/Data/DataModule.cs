@@ -23,6 +23,7 @@ internal static class DataModule
         services.AddScoped<CurrentTenant>();
         services.AddScoped<ChangeOrigin>();
         services.AddScoped<UnitOfWork>();
+        services.AddSingleton<StartTurn>();
         services.AddScoped<SchemaUpgrade>();
         if (url.IsSqlite)
         {

@@ -35,19 +35,21 @@ internal sealed record DatabaseUrl(bool IsSqlite, string ConnectionString, strin
 
     private static DatabaseUrl Postgres(Uri url, int poolSize)
     {
+        if (url.Host.Length == 0) throw new SettingsException("DB_URL names no host; write postgres://user:password@host:port/name.");
         var database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/'));
         if (database.Length == 0) throw new SettingsException("DB_URL names no database; write postgres://user:password@host:port/name.");
         var user = url.UserInfo.Split(':', 2);
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Host = url.Host,
+            // Without the brackets of an IPv6 address.
+            Host = url.DnsSafeHost,
             Port = url.Port < 0 ? 5432 : url.Port,
             Database = database,
-            Username = Uri.UnescapeDataString(user[0]),
             MaxPoolSize = poolSize,
             MaxAutoPrepare = 100,
             ApplicationName = "gatehouse",
         };
+        if (user[0].Length > 0) connection.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) connection.Password = Uri.UnescapeDataString(user[1]);
         foreach (var option in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -56,9 +58,9 @@ internal sealed record DatabaseUrl(bool IsSqlite, string ConnectionString, strin
             {
                 connection[Uri.UnescapeDataString(pair[0])] = pair.Length > 1 ? Uri.UnescapeDataString(pair[1]) : "";
             }
-            catch (ArgumentException)
+            catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException or OverflowException)
             {
-                throw new SettingsException($"DB_URL has the option '{pair[0]}', which PostgreSQL's driver does not know.");
+                throw new SettingsException($"DB_URL has the option '{pair[0]}', which PostgreSQL's driver does not know or whose value it does not take.");
             }
         }
 

@@ -1,6 +1,7 @@
 using Gatehouse.Server.Platform.Json;
-using Microsoft.EntityFrameworkCore;
+using Gatehouse.Server.Platform.Secrets;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 

@@ -10,10 +10,13 @@ namespace Gatehouse.Server.Data;
 /// </summary>
 internal sealed class HandWrittenMigrations : IMigrationsAssembly
 {
-    public IReadOnlyDictionary<string, TypeInfo> Migrations { get; } = typeof(HandWrittenMigrations).Assembly.DefinedTypes
+    // Read once: EF makes an object of this class for every scope that asks, and the readiness probe asks often.
+    private static readonly Dictionary<string, TypeInfo> Found = typeof(HandWrittenMigrations).Assembly.DefinedTypes
         .Where(type => type.IsSubclassOf(typeof(Migration)) && !type.IsAbstract)
         .OrderBy(type => type.GetCustomAttribute<MigrationAttribute>()!.Id, StringComparer.Ordinal)
         .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id);
+
+    public IReadOnlyDictionary<string, TypeInfo> Migrations => Found;
 
     public ModelSnapshot? ModelSnapshot => null;
 

@@ -23,9 +23,9 @@ internal sealed class KeyRingXml(IServiceScopeFactory scopes) : IXmlRepository
         db.SaveChanges();
     }
 
-    /// <summary>The encrypted part of a key ring entry.</summary>
-    public static byte[] CipherOf(string xml) =>
-        Convert.FromBase64String(XElement.Parse(xml).Descendants(SecretKeyEncryptor.Element).Single().Value);
+    /// <summary>The encrypted part of a key ring entry; null for an entry that holds no key (a revocation).</summary>
+    public static byte[]? CipherOf(string xml) =>
+        XElement.Parse(xml).Descendants(SecretKeyEncryptor.Element).SingleOrDefault() is { } cipher ? Convert.FromBase64String(cipher.Value) : null;
 }
 
 /// <summary>Encrypts the entries of the key ring under the <see cref="SecretKey"/>.</summary>

@@ -1,14 +1,18 @@
+using Gatehouse.Server.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Gatehouse.Server.Data;
 
-/// <summary>Brings the schema up to date at start. Several nodes may do so at once: one works, the others wait.</summary>
+/// <summary>Brings the schema up to date at start, in the <see cref="StartTurn"/>.</summary>
 internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
 {
+    private const int SqliteCantOpen = 14;
+
     public IReadOnlyList<string> Known { get; } = [.. db.GetService<IMigrationsAssembly>().Migrations.Keys];
 
     /// <summary>The migrations that the database has; empty for a new one. One small query, so that a start without news stays quick.</summary>
@@ -24,46 +28,34 @@ internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
         }
     }
 
+    /// <summary>Makes the PostgreSQL database if it is not there: the turn is a lock inside of it.</summary>
+    public async Task EnsureDatabaseAsync(CancellationToken ct)
+    {
+        if (url.IsSqlite) return;
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(ct)) return;
+        try
+        {
+            await creator.CreateAsync(ct);
+        }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node was faster.
+        }
+    }
+
     public async Task RunAsync(CancellationToken ct)
-    {
-        if (url.SqlitePath is { } path) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (Known.Except(await AppliedAsync(ct)).Any())
-        {
-            using var alone = url.SqlitePath is null ? null : await LockFileAsync(url.SqlitePath + ".migrating", ct);
-            if (alone is not null) await ForgetAbandonedLockAsync(ct);
-            await db.Database.MigrateAsync(ct);
-        }
-    }
-
-    /// <summary>An exclusive lock that the operating system takes back when the process dies.</summary>
-    private static async Task<FileStream> LockFileAsync(string path, CancellationToken ct)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
-                });
-            }
-            catch (IOException)
-            {
-                await Task.Delay(50, ct);
-            }
-        }
-    }
-
-    /// <summary>EF locks SQLite with a row, which outlives a process killed in the middle; under our file lock such a row is nobody's.</summary>
-    private async Task ForgetAbandonedLockAsync(CancellationToken ct)
     {
         try
         {
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+            if (!Known.Except(await AppliedAsync(ct)).Any()) return;
+            // EF locks SQLite with a row, which outlives a process killed in the middle; in our turn such a row is nobody's.
+            if (url.IsSqlite) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+            await db.Database.MigrateAsync(ct);
         }
-        catch (SqliteException problem) when (problem.SqliteErrorCode == 14)
+        catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteCantOpen)
         {
-            throw new Platform.Configuration.SettingsException($"The database file {url.SqlitePath} can't be opened or made: {problem.Message}", problem);
+            throw new SettingsException($"DB_URL: the database file {url.SqlitePath} can't be opened or made: {problem.Message}", problem);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Platform.Secrets;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Gatehouse.Server.Data;

@@ -11,6 +11,7 @@ namespace Gatehouse.Server.Data;
 /// </summary>
 internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
 {
+    private const int KeySize = 32;
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private byte[]? _key;
@@ -18,25 +19,26 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
     public string FilePath => Path.GetFullPath(options.SecretKeyFile
         ?? (url.SqlitePath is { } path ? Path.Combine(Path.GetDirectoryName(path)!, "gatehouse.key") : Path.Combine("data", "gatehouse.key")));
 
+    /// <summary>Belongs into the <see cref="StartTurn"/>: of two nodes that find an empty key ring only one may make the key.</summary>
     /// <exception cref="SettingsException">The key is missing, malformed, or not the one of this database.</exception>
     public async Task OpenAsync(GatehouseDb db, CancellationToken ct)
     {
         var ring = await db.KeyRing.AsNoTracking().ToListAsync(ct);
-        if (options.SecretKey is { } text) _key = Settings.DecodeKey("SECRET_KEY", text);
-        else if (File.Exists(FilePath)) _key = Settings.DecodeKey($"The file {FilePath}", await File.ReadAllTextAsync(FilePath, ct));
-        else if (ring.Count > 0)
-            throw new SettingsException($"The database holds secrets sealed under a key that is not here: neither SECRET_KEY is set nor does {FilePath} exist. Restore that file from your backup (see SECURITY.md, 'Losing the secret key').");
-        else _key = CreateFile();
+        _key = options.SecretKey is { } text ? Settings.DecodeKey("SECRET_KEY", text)
+            : await ReadFileAsync(ct) is { } kept ? kept
+            : ring.Count == 0 ? CreateFile()
+            : throw new SettingsException($"The database holds secrets sealed under a key that is not here: neither SECRET_KEY is set nor does {FilePath} exist. Restore that file from your backup (see SECURITY.md, 'Losing the secret key').");
 
         foreach (var row in ring)
         {
             try
             {
-                Decrypt(KeyRingXml.CipherOf(row.Xml));
+                if (KeyRingXml.CipherOf(row.Xml) is { } cipher) Decrypt(cipher);
             }
-            catch (CryptographicException)
+            catch (CryptographicException problem)
             {
-                throw new SettingsException("The secret key does not open this database's key ring: it belongs to another installation (see SECURITY.md, 'Losing the secret key').");
+                var source = options.SecretKey is null ? $"The key in {FilePath}" : "SECRET_KEY";
+                throw new SettingsException($"{source} does not open this database's key ring: it belongs to another installation (see SECURITY.md, 'Losing the secret key').", problem);
             }
         }
     }
@@ -62,14 +64,40 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
 
     private byte[] Key => _key ?? throw new InvalidOperationException("The secret key was not opened yet");
 
+    private async Task<byte[]?> ReadFileAsync(CancellationToken ct)
+    {
+        try
+        {
+            return File.Exists(FilePath) ? Settings.DecodeKey($"The file {FilePath}", await File.ReadAllTextAsync(FilePath, ct)) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"SECRET_KEY_FILE: {FilePath} can't be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Written beside its place and then moved there, so that nobody ever reads half a key and no key is overwritten.</summary>
     private byte[] CreateFile()
     {
-        var fresh = RandomNumberGenerator.GetBytes(32);
-        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(FilePath, open);
-        file.WriteLine(Convert.ToBase64String(fresh));
-        return fresh;
+        var fresh = RandomNumberGenerator.GetBytes(KeySize);
+        var draft = FilePath + "." + Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+            var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var file = new FileStream(draft, open))
+            {
+                file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(fresh) + "\n"));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, FilePath, overwrite: false);
+            return fresh;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"SECRET_KEY_FILE: {FilePath} can't be made: {problem.Message}", problem);
+        }
     }
 }

@@ -78,10 +78,11 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
 
     private async Task<Snapshot> LoadAsync(string tenantId, long version, GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
-        // Without tracking, and in one transaction, so that the parts belong to the same moment.
+        // Without tracking, and in one transaction, so that the parts belong to the same moment. On SQLite every transaction is one moment;
+        // this level makes the driver say BEGIN DEFERRED, where any other would take the write lock and make readers wait for writers.
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await using var moment = await db.Database.BeginTransactionAsync(
-            db.Database.IsSqlite() ? System.Data.IsolationLevel.Unspecified : System.Data.IsolationLevel.RepeatableRead, ct);
+            db.Database.IsSqlite() ? System.Data.IsolationLevel.ReadUncommitted : System.Data.IsolationLevel.RepeatableRead, ct);
         var loaded = new Dictionary<Type, object>();
         foreach (var part in parts)
             loaded[part.Type] = await part.LoadAsync(db, services, ct);

@@ -1,12 +1,17 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Gatehouse.Server.Data;
 
 /// <summary>What each SQLite connection needs before its first query.</summary>
 internal sealed class SqliteSetup(string synchronous) : DbConnectionInterceptor
 {
+    // The pool hands the same handle out again and again; its settings stay, only the functions go when it is given back.
+    private readonly ConditionalWeakTable<sqlite3, object> _ready = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -17,11 +22,16 @@ internal sealed class SqliteSetup(string synchronous) : DbConnectionInterceptor
 
     private void SetUp(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
+        if (!_ready.TryGetValue(connection.Handle!, out _))
+        {
+            using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // One of three words, checked when the settings were read.
-        command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;";
+            command.CommandText = $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY;";
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+            command.ExecuteNonQuery();
+            _ready.AddOrUpdate(connection.Handle!, this);
+        }
+
         SqlitePatterns.Register(connection);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     {
         for (var attempt = 1; ; attempt++)
         {
+            using var turn = attempt == 1 ? default : await gate.EnterAgainAsync(ct);
             _events.Clear();
             db.ChangeTracker.Clear();
             var outcome = await change();
@@ -43,6 +44,10 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             catch (DbUpdateConcurrencyException) when (attempt < Tries)
             {
                 // Somebody else changed the row between our read and our write: once more, on what is there now.
+            }
+            catch (DbUpdateException problem) when (attempt == 1 && Violation.IsTaken(problem))
+            {
+                // Somebody else was faster: the next run sees their row and judges it in the order of its own checks.
             }
             catch (DbUpdateException problem) when (Violation.Of(db.Model, problem) is { } refusal)
             {

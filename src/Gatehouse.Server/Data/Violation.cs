@@ -15,6 +15,10 @@ internal static class Violation
     private const int SqliteUnique = 2067;
     private const int SqliteCheck = 275;
 
+    /// <summary>Another row has these values already.</summary>
+    public static bool IsTaken(DbUpdateException problem) => problem.InnerException is
+        SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     /// <summary>Null: not the request's fault.</summary>
     public static Refusal? Of(IModel model, DbUpdateException problem) => problem.InnerException switch
     {

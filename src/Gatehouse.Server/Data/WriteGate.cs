@@ -7,6 +7,7 @@ namespace Gatehouse.Server.Data;
 internal sealed class WriteGate(DatabaseUrl url) : IDisposable
 {
     private readonly SemaphoreSlim? _turn = url.IsSqlite ? new SemaphoreSlim(1, 1) : null;
+    private readonly SemaphoreSlim _losers = new(1, 1);
 
     public async ValueTask<Pass> EnterAsync(CancellationToken ct)
     {
@@ -14,7 +15,21 @@ internal sealed class WriteGate(DatabaseUrl url) : IDisposable
         return new Pass(_turn);
     }
 
-    public void Dispose() => _turn?.Dispose();
+    /// <summary>
+    /// Whoever lost a race queues before trying again, on either database: one loser at a time finds nobody to lose against, however many
+    /// change one row at once.
+    /// </summary>
+    public async ValueTask<Pass> EnterAgainAsync(CancellationToken ct)
+    {
+        await _losers.WaitAsync(ct);
+        return new Pass(_losers);
+    }
+
+    public void Dispose()
+    {
+        _turn?.Dispose();
+        _losers.Dispose();
+    }
 
     internal readonly struct Pass(SemaphoreSlim? turn) : IDisposable
     {

@@ -72,9 +72,13 @@ internal static class GatehouseApp
         return app;
     }
 
-    /// <summary>Everything between the built server and the open port: schema, keys, first content.</summary>
+    /// <summary>Everything between the built server and the open port: schema, keys, first content. One node at a time.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
+        using (var scope = services.CreateScope())
+            await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().EnsureDatabaseAsync(ct);
+
+        await using var turn = await services.GetRequiredService<StartTurn>().TakeAsync(ct);
         using (var scope = services.CreateScope())
         {
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().RunAsync(ct);

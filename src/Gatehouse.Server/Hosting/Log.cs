@@ -10,10 +10,4 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "TEST MODE: anybody who reaches this server administers it. Never use it with real data")]
     public static partial void TestModeIsOn(this ILogger log);
-
-    [LoggerMessage(4, LogLevel.Warning, "There is no administrator yet: run 'gatehouse admin create', or set BOOTSTRAP_ADMIN_USERNAME and BOOTSTRAP_ADMIN_PASSWORD")]
-    public static partial void NoAdministrator(this ILogger log);
-
-    [LoggerMessage(5, LogLevel.Information, "The bootstrap {Kind} {Id} was made")]
-    public static partial void Bootstrapped(this ILogger log, string kind, string id);
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Oidc;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
@@ -30,6 +31,9 @@ internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogge
         headers["X-Permitted-Cross-Domain-Policies"] = "none";
         headers.XXSSProtection = "0";
 
+        // What listens on IPv6 sees IPv4 callers in its own way of writing.
+        if (http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped) http.Connection.RemoteIpAddress = mapped.MapToIPv4();
+
         using var scope = log.BeginScope(new KeyValuePair<string, object>[] { new("requestId", id) });
         try
         {
@@ -37,7 +41,7 @@ internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogge
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (BadHttpRequestException problem) when (!http.Response.HasStarted)
         {
@@ -46,15 +50,23 @@ internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogge
         catch (Exception problem) when (!http.Response.HasStarted)
         {
             log.RequestFailed(problem, http.Request.Method, http.Request.Path);
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            var language = phrases.Negotiate(http.Request.Headers.AcceptLanguage);
-            var sentence = phrases.Say(language, "server.failed", new Dictionary<string, string> { ["id"] = id });
-            await ApiWriter.JsonAsync(http, System.Text.Encoding.UTF8.GetBytes(JsonText.Write(json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("message", sentence);
-                json.WriteEndObject();
-            }).Text));
+            await AnswerAsync(http, id);
         }
+    }
+
+    private Task AnswerAsync(HttpContext http, string id)
+    {
+        // What the failed endpoint had begun to say of its answer is not true of this one.
+        foreach (var name in (string[])["ETag", "Cache-Control", "Link", "Total-Number", "Location", "Set-Cookie", "Content-Encoding"])
+            http.Response.Headers.Remove(name);
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        var sentence = phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), "server.failed", new Dictionary<string, string> { ["id"] = id });
+        if (http.Request.Path.StartsWithSegments("/oidc", StringComparison.OrdinalIgnoreCase)) return OAuthErrorWriter.FailedAsync(http, sentence);
+        return ApiWriter.JsonAsync(http, System.Text.Encoding.UTF8.GetBytes(JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("message", sentence);
+            json.WriteEndObject();
+        }).Text));
     }
 }

@@ -26,8 +26,14 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
         if (!TryRead(text, out var token)) return Refused("ERR_JWS_INVALID", "JWSInvalid");
         if (!Algorithms.Contains(token.Alg)) return Refused("ERR_JOSE_NOT_SUPPORTED", "JOSENotSupported");
         SecurityKey? key = null;
+        var signer = "";
         foreach (var tenantId in issuers)
-            key ??= (await snapshots.GetAsync(tenantId, ct)).Get<SigningKeys>().VerificationKey(token.Kid, token.Alg);
+        {
+            key = (await snapshots.GetAsync(tenantId, ct)).Get<SigningKeys>().VerificationKey(token.Kid, token.Alg);
+            signer = tenantId;
+            if (key is not null) break;
+        }
+
         if (key is null) return Refused("ERR_JWKS_NO_MATCHING_KEY", "JWKSNoMatchingKey");
 
 #pragma warning disable CA5404 // Issuer, audience and time are judged below, each with a refusal of its own.
@@ -43,12 +49,12 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
 #pragma warning restore CA5404
         if (!result.IsValid) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
         // The claims behind a good signature: the issuer must be the tenant whose key signed.
-        return Judge(token, audience, issuers);
+        return Judge(token, audience, endpoints.Issuer(signer));
     }
 
-    private Checked<VerifiedToken> Judge(JsonWebToken token, string audience, IReadOnlyList<string> issuers)
+    private Checked<VerifiedToken> Judge(JsonWebToken token, string audience, string issuer)
     {
-        if (!issuers.Any(tenantId => endpoints.Issuer(tenantId) == token.Issuer)) return ClaimRefused(token, "iss");
+        if (token.Issuer != issuer) return ClaimRefused(token, "iss");
         if (!token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
         // RFC 9068 section 4: an ID token or a logout token is no access token, whatever it says otherwise.
         if (token.Typ != "at+jwt") return ClaimRefused(token, "typ");

@@ -1,4 +1,4 @@
-using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Secrets;
 
 namespace Gatehouse.Server.Keys;
 

@@ -43,6 +43,8 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
     {
         var sealer = services.GetRequiredService<Sealer>();
         var keys = (await db.SigningKeys.AsNoTracking().ToListAsync(ct)).OrderBy(key => key.Status).ToList();
+        if (keys is not [{ Status: SigningKeyStatus.Current }, ..])
+            throw new InvalidOperationException($"Tenant {db.TenantId} has no current signing key");
         return new SigningKeys([.. keys.Select(key => PublicHalf(sealer.Open(key.PrivateKey), key.Algorithm))], sealer.Open(keys[0].PrivateKey));
     }
 

@@ -1,7 +1,9 @@
+using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.ManagementApi;
 
@@ -12,10 +14,17 @@ internal static class ManagementApiModule
 
     public static void MapManagementApi(this WebApplication app)
     {
+        var adminOrigin = new Uri(app.Services.GetRequiredService<TenantEndpoints>().BaseUrl(TenantEndpoints.Admin)).GetLeftPart(UriPartial.Authority);
+        new ApiDispatcher(
+            Routes(), new ApiCors(adminOrigin), ManagementAuthentication.AuthenticateAsync, ManagementAuthentication.Accepted, QueryFault.Of,
+            app.Services.GetRequiredService<ApiWriter>()).Map(app);
+    }
+
+    public static ApiRoutes Routes()
+    {
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
-        new ApiDispatcher(routes, ManagementAuthentication.AuthenticateAsync, ManagementAuthentication.Accepted, app.Services.GetRequiredService<ApiWriter>())
-            .Map(app);
+        return routes;
     }
 }

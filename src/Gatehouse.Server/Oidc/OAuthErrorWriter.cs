@@ -11,9 +11,17 @@ internal static class OAuthErrorWriter
     public static Task NotFoundAsync(HttpContext http) =>
         WriteAsync(http, OAuthError.InvalidRequest("There is nothing at this path for this method."), issuer: null, StatusCodes.Status404NotFound);
 
+    /// <summary>Something unforeseen happened; the sentence names the entry in the log.</summary>
+    public static Task FailedAsync(HttpContext http, string message)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return WriteAsync(http, OAuthError.ServerError(), issuer: null, message: message);
+    }
+
     /// <param name="issuer">The realm of a challenge.</param>
     /// <param name="status">In place of the error's own.</param>
-    public static Task WriteAsync(HttpContext http, OAuthError error, string? issuer, int? status = null)
+    /// <param name="message">In place of the phrase for the error's code.</param>
+    public static Task WriteAsync(HttpContext http, OAuthError error, string? issuer, int? status = null, string? message = null)
     {
         http.Response.StatusCode = status ?? error.Status;
         if (error.Challenge && issuer is not null && http.Request.Headers.Authorization.Count > 0)
@@ -27,7 +35,7 @@ internal static class OAuthErrorWriter
             if (!isPlain)
             {
                 json.WriteString("code", code);
-                json.WriteString("message", phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), code));
+                json.WriteString("message", message ?? phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), code));
             }
 
             json.WriteString("error", error.Error);

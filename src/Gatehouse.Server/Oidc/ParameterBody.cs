@@ -10,6 +10,9 @@ namespace Gatehouse.Server.Oidc;
 internal static class ParameterBody
 {
     private const int Largest = 56 * 1024;
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly UnicodeEncoding StrictUtf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+    private static readonly UnicodeEncoding StrictBigUtf16 = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
     /// <param name="Unreadable">413 or 415, when the body can't be looked at; else 0.</param>
     internal readonly record struct Read(Checked<ProtocolParameters> Parameters, int Unreadable);
@@ -18,13 +21,12 @@ internal static class ParameterBody
     {
         var bytes = await LimitedBody.ReadAsync(http, Largest);
         if (bytes is null) return new(default, StatusCodes.Status413PayloadTooLarge);
-        if (bytes.Contains((byte)0) && !IsWide(http.Request.ContentType))
-            return new(OAuthError.InvalidRequest("The body contains a NUL byte."), 0);
         if (bytes.Length == 0 && http.Request.ContentType is null) return new(ProtocolParameters.Create([], known), 0);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
             return new(OAuthError.InvalidRequest("The body's content type is missing or malformed."), 0);
         if (!TryDecode(bytes, type, out var text)) return new(default, StatusCodes.Status415UnsupportedMediaType);
         if (text is null) return new(OAuthError.InvalidRequest("The body is not valid in its character set."), 0);
+        if (text.Contains('\0', StringComparison.Ordinal)) return new(OAuthError.InvalidRequest("The body contains a NUL byte."), 0);
 
         Checked<List<KeyValuePair<string, string>>> pairs = type.MediaType.Value?.ToLowerInvariant() switch
         {
@@ -35,27 +37,43 @@ internal static class ParameterBody
         return new(pairs.TryGet(out var read, out var refused) ? ProtocolParameters.Create(read, known) : refused, 0);
     }
 
-    private static bool IsWide(string? contentType) =>
-        contentType is not null && contentType.Contains("utf-16", StringComparison.OrdinalIgnoreCase);
-
     private static bool TryDecode(byte[] bytes, MediaTypeHeaderValue type, out string? text)
     {
         text = null;
+        if (EncodingOf(type.Charset.Value?.Trim('"')) is not { } encoding) return false;
         try
         {
-            var encoding = type.Charset.HasValue
-                ? Encoding.GetEncoding(type.Charset.Value!.Trim('"'), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-                : new UTF8Encoding(false, throwOnInvalidBytes: true);
             text = encoding.GetString(bytes);
-            return true;
+            if (text.StartsWith('\uFEFF')) text = text[1..];
         }
         catch (DecoderFallbackException)
         {
-            return true;
+            // Left null: the bytes are not what the charset says.
         }
-        catch (ArgumentException)
+
+        return true;
+    }
+
+    /// <summary>Null when the name is unknown. Clients write <c>utf16le</c>, <c>UTF-16LE</c>, <c>utf8</c>: only letters and digits count.</summary>
+    private static Encoding? EncodingOf(string? charset)
+    {
+        if (string.IsNullOrEmpty(charset)) return StrictUtf8;
+        switch (string.Concat(charset.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant())
         {
-            return false;
+            case "utf8": return StrictUtf8;
+            case "utf16" or "utf16le" or "ucs2" or "ucs2le": return StrictUtf16;
+            case "utf16be": return StrictBigUtf16;
+            case "latin1" or "iso88591" or "binary": return Encoding.Latin1;
+        }
+
+        try
+        {
+            return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        // The second is UTF-7, which the framework knows and refuses.
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
+        {
+            return null;
         }
     }
 }

@@ -11,7 +11,10 @@ namespace Gatehouse.Server.Oidc;
 internal static class TokenAudit
 {
     private const int LongestKept = 512;
+    private const string Masked = "******";
     private static readonly string[] Shown = ["grant_type", "client_id", "scope", "organization_id"];
+    private static readonly string[] Secret =
+        ["client_secret", "client_assertion", "code", "code_verifier", "refresh_token", "device_code", "subject_token", "actor_token"];
 
     public static AuditRow Row(string tenantId, HttpContext http, ProtocolParameters parameters, IssuedToken? issued, OAuthError? refused, DateTimeOffset now)
     {
@@ -53,6 +56,11 @@ internal static class TokenAudit
                     if (parameters[name] is { } value) json.WriteString(name, Kept(value));
                 }
 
+                foreach (var name in Secret)
+                {
+                    if (parameters[name] is not null) json.WriteString(name, Masked);
+                }
+
                 if (parameters.Resources.Count > 0) json.WriteString("resource", Kept(string.Join(' ', parameters.Resources)));
                 json.WriteEndObject();
                 if (issued is not null)
@@ -71,6 +79,8 @@ internal static class TokenAudit
     private static string Kept(string text)
     {
         var clean = text.Replace("\0", "", StringComparison.Ordinal);
-        return clean.Length <= LongestKept ? clean : clean[..LongestKept];
+        if (clean.Length <= LongestKept) return clean;
+        // Not between the halves of one character: what is left would be no text any more.
+        return clean[..(char.IsHighSurrogate(clean[LongestKept - 1]) ? LongestKept - 1 : LongestKept)];
     }
 }

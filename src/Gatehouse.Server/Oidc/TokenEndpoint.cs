@@ -29,13 +29,14 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
         var body = await ParameterBody.ReadAsync(http, TokenParameters.Known);
         if (body.Unreadable != 0)
         {
+            OidcCors.EchoOrigin(http);
             await OAuthErrorWriter.WriteAsync(http, OAuthError.InvalidRequest("The body can't be read."), issuer, body.Unreadable);
             return;
         }
 
         if (!body.Parameters.TryGet(out var parameters, out var refused))
         {
-            OidcCors.AllowAnyOrigin(http);
+            OidcCors.EchoOrigin(http);
             await OAuthErrorWriter.WriteAsync(http, refused, issuer);
             return;
         }
@@ -49,11 +50,13 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
         else await OAuthErrorWriter.WriteAsync(http, refused!, issuer);
     }
 
-    private static Checked<IssuedToken> Issue(HttpContext http, ProtocolParameters parameters, Snapshot snapshot, string issuer, DateTimeOffset now)
+    private Checked<IssuedToken> Issue(HttpContext http, ProtocolParameters parameters, Snapshot snapshot, string issuer, DateTimeOffset now)
     {
+        // Until a client is found whose origins count.
+        OidcCors.EchoOrigin(http);
         if (!PresentedClient.Read(http.Request.Headers.Authorization, parameters).TryGet(out var presented, out var refused)) return refused;
         if (snapshot.Get<ApplicationDirectory>().Find(presented.ClientId) is not { } application) return OAuthError.UnknownClient();
-        if (!OidcCors.Allows(http, new Uri(issuer).GetLeftPart(UriPartial.Authority), application.CorsOrigins))
+        if (!OidcCors.Allows(http, endpoints.Origin(tenant.Id), application.Origins))
             return OAuthError.InvalidRequest("This origin is not one that the client lists.");
         if (!ClientAuthenticator.Authenticate(presented, application.Credentials, now).TryGet(out var client, out refused)) return refused;
 

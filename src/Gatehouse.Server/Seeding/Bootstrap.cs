@@ -3,7 +3,6 @@ using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
-using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Errors;
@@ -32,7 +31,8 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
             log.Bootstrapped("application", appId);
         if (options.BootstrapAdminUsername is { } username && await AddAdministratorAsync(username, options.BootstrapAdminPassword!, ct))
             log.Bootstrapped("administrator", username);
-        if (!await HasAdministratorAsync(ct)) log.NoAdministrator();
+        using var admin = Enter(TenantEndpoints.Admin);
+        if (!await HasAdministratorAsync(admin.ServiceProvider.GetRequiredService<GatehouseDb>(), ct)) log.NoAdministrator();
     }
 
     /// <returns>False when an application of that id exists.</returns>
@@ -54,7 +54,8 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
                 join resource in db.Resources on permission.ResourceId equals resource.Id
                 where role.Type == RoleType.MachineToMachine && resource.Indicator == indicator && permission.Name == "all"
                 orderby role.Name == FreshInstallation.ManagementRole descending
-                select role.Id).FirstAsync(ct);
+                select role.Id).FirstOrDefaultAsync(ct)
+                ?? throw new SettingsException($"No machine-to-machine role has the permission 'all' on {indicator}; the application {id} can't be made without one.");
             db.Applications.Add(new Application { TenantId = db.TenantId, Id = id, Name = id, Type = ApplicationType.MachineToMachine, CreatedAt = now });
             db.ApplicationSecrets.Add(new ApplicationSecret
             {
@@ -69,6 +70,8 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
     /// <returns>False when the username is taken.</returns>
     public async Task<bool> AddAdministratorAsync(string username, string password, CancellationToken ct)
     {
+        if (!Settings.IsUsername(username))
+            throw new SettingsException($"'{username}' is no username: it must have 1 to 128 letters, digits and underscores and not begin with a digit.");
         using var scope = Enter(TenantEndpoints.Admin);
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<GatehouseDb>();
@@ -91,19 +94,16 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
             {
                 TenantId = db.TenantId, OrganizationId = "t-default", UserId = user.Id, OrganizationRoleId = "admin",
             });
-            // The first administrator closes registration in the admin tenant (contract: fresh seed, admin).
-            var experience = await db.SignInExperiences.SingleAsync(ct);
-            experience.SignInMode = "SignIn";
+            // The first administrator closes registration in the admin tenant (contract: fresh seed, admin). Who opens it again means it.
+            if (!await HasAdministratorAsync(db, ct)) (await db.SignInExperiences.SingleAsync(ct)).SignInMode = "SignIn";
             work.Announce(UserEvents.Created(user));
             return true;
         }, ct);
         return Unwrap(made, "the administrator");
     }
 
-    private async Task<bool> HasAdministratorAsync(CancellationToken ct)
+    private static async Task<bool> HasAdministratorAsync(GatehouseDb db, CancellationToken ct)
     {
-        using var scope = Enter(TenantEndpoints.Admin);
-        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         var roles = db.Roles;
         return await db.UserRoles.AnyAsync(grant => roles.Any(role => role.Id == grant.RoleId && role.Name == AdminRole), ct);
     }

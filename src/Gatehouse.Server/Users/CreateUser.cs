@@ -10,7 +10,7 @@ namespace Gatehouse.Server.Users;
 /// <summary>Makes a user, with the roles that every new user gets (contract/management-api.md 2.5).</summary>
 internal sealed class CreateUser(GatehouseDb db, UnitOfWork work, UserIdentifiers identifiers, Snapshots snapshots, GatehouseOptions options, TimeProvider time)
 {
-    /// <param name="password">Hashed already, or imported.</param>
+    /// <param name="password">Hashed already, or imported; an import may lack its digest.</param>
     public Task<Checked<User>> ExecuteAsync(UserChange fields, StoredPassword? password, CancellationToken ct) =>
         work.WriteAsync<User>("Change.User.Created", subject: null, async () =>
         {
@@ -33,14 +33,17 @@ internal sealed class CreateUser(GatehouseDb db, UnitOfWork work, UserIdentifier
         }, ct);
 
     /// <summary>Only the form that has many parts is read at import; the others are compared as they are when the user signs in.</summary>
-    private static Refusal? Malformed(StoredPassword password) => password.Algorithm != PasswordAlgorithm.Legacy
-        ? null
-        : PasswordHashing.Check(password.Algorithm, password.Digest) switch
+    private static Refusal? Malformed(StoredPassword password)
+    {
+        if (password.Algorithm != PasswordAlgorithm.Legacy) return null;
+        if (password.Digest.Length == 0) return new Refusal("password.unsupported_encryption_method");
+        return PasswordHashing.Check(password.Algorithm, password.Digest) switch
         {
             DigestProblem.InvalidFormat => new Refusal("password.invalid_legacy_password_format"),
             DigestProblem.UnsupportedAlgorithm => new Refusal("password.unsupported_legacy_hash_algorithm"),
             _ => null,
         };
+    }
 
     private Checked<List<Role>> DefaultRoles(RoleDirectory directory)
     {

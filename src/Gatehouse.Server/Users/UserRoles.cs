@@ -49,7 +49,8 @@ internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find)
     /// <summary>A role for machines is reported before one that does not exist.</summary>
     private async Task<Refusal?> RefuseAsync(IReadOnlyList<string> roleIds, Refusal wrongType, CancellationToken ct)
     {
-        var found = await db.Roles.Where(role => roleIds.Contains(role.Id)).Select(role => new { role.Id, role.Type }).ToListAsync(ct);
+        // One parameter for all ids: a body has room for more of them than a statement has for parameters.
+        var found = await db.Roles.Where(role => EF.Parameter(roleIds).Contains(role.Id)).Select(role => new { role.Id, role.Type }).ToListAsync(ct);
         if (found.Exists(role => role.Type != RoleType.User)) return wrongType;
         var unknown = roleIds.Except(found.Select(role => role.Id)).FirstOrDefault();
         return unknown is null ? null : new Refusal("entity.not_exists_with_id", 404).With("name", "roles").With("id", unknown);

@@ -1,7 +1,8 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
-using Microsoft.EntityFrameworkCore;
+using Gatehouse.Server.Platform.Secrets;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Webhooks;
 

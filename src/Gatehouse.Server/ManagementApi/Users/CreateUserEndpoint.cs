@@ -23,6 +23,9 @@ internal sealed class CreateUserEndpoint(CreateUser create, PasswordHasher hashe
         return created.TryGet(out var user, out refused) ? ApiResult.Json(UserObject.Full(user)) : refused;
     }
 
+    /// <summary>Refused when it is its turn: conflicts of username, address and number come before.</summary>
+    private static GivenPassword LegacyWithoutDigest { get; } = new(new StoredPassword(PasswordAlgorithm.Legacy, ""));
+
     private readonly record struct GivenPassword(StoredPassword? Stored);
 
     private async Task<Checked<GivenPassword>> PasswordOfAsync(ApiCall call)
@@ -31,14 +34,13 @@ internal sealed class CreateUserEndpoint(CreateUser create, PasswordHasher hashe
         var algorithm = call.Body.Get(Algorithm);
         if (call.Body.Get(Password) is { } password)
         {
-            if (digest is not null) return new Refusal("user.password_and_digest");
-            if (algorithm == nameof(PasswordAlgorithm.Legacy)) return new Refusal("password.unsupported_encryption_method");
+            if (!string.IsNullOrEmpty(digest)) return new Refusal("user.password_and_digest");
+            if (algorithm == nameof(PasswordAlgorithm.Legacy)) return LegacyWithoutDigest;
             return (await hasher.HashAsync(password, call.Aborted)).TryGet(out var hashed, out var busy) ? new GivenPassword(hashed) : busy;
         }
 
         // An algorithm alone says nothing, unless it is the one whose digest must be read.
-        if (string.IsNullOrEmpty(digest))
-            return algorithm == nameof(PasswordAlgorithm.Legacy) ? new Refusal("password.unsupported_encryption_method") : default(GivenPassword);
+        if (string.IsNullOrEmpty(digest)) return algorithm == nameof(PasswordAlgorithm.Legacy) ? LegacyWithoutDigest : default;
         return algorithm is null
             ? new Refusal("user.password_algorithm_required")
             : new GivenPassword(new StoredPassword(Enum.Parse<PasswordAlgorithm>(algorithm), digest));

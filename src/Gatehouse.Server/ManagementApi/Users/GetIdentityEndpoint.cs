@@ -1,5 +1,6 @@
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.ManagementApi.Users;
@@ -7,7 +8,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/identities/:target (contract/management-api.md 2.10). Tokens of the provider are not kept, so none are shown.</summary>
 internal sealed class GetIdentityEndpoint(FindUser find) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new();
+    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -2,6 +2,7 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/sso-identities/:ssoConnectorId (contract/management-api.md 2.11).</summary>
 internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new();
+    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -17,7 +17,7 @@ internal sealed class ListUserRolesEndpoint(FindUser find, GatehouseDb db) : IAp
         if (!(await find.ToReadAsync(call.Param("userId"), call.Aborted)).TryGet(out var user, out var refused)) return refused;
         if (!SearchInput.Read(call, SearchInput.NamedThingFields).TryGet(out var search, out refused)) return refused;
         var grants = db.UserRoles;
-        var roles = db.Search<Role>(search.Query).AsNoTracking().Where(role => role.Type == RoleType.User
+        var roles = (await db.SearchAsync<Role>(search.Query, call.Aborted)).AsNoTracking().Where(role => role.Type == RoleType.User
             && !role.Name.StartsWith(Role.InternalPrefix) && grants.Any(grant => grant.UserId == user.Id && grant.RoleId == role.Id));
         var total = await roles.LongCountAsync(call.Aborted);
         var page = call.Page!.Offset >= total ? [] : await roles.OrderBy(role => role.Name).ThenBy(role => role.Id)

@@ -30,7 +30,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db) : IApiEndpoint
             return Refusal.InvalidRequest("excludeRoleId and excludeOrganizationId can't be combined");
         if (!SearchInput.Read(call, SearchInput.UserFields).TryGet(out var search, out var refused)) return refused;
 
-        var users = db.Search<User>(search.Query, UserMapping.TextIndex).AsNoTracking();
+        var users = (await db.SearchAsync<User>(search.Query, call.Aborted, UserMapping.TextIndex)).AsNoTracking();
         var (grants, members) = (db.UserRoles, db.OrganizationUsers);
         if (!string.IsNullOrEmpty(roleId))
             users = users.Where(user => !grants.Any(grant => grant.UserId == user.Id && grant.RoleId == roleId));

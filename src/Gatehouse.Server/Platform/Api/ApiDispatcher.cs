@@ -7,6 +7,9 @@ namespace Gatehouse.Server.Platform.Api;
 /// <summary>Says who calls, or why not; runs before anything of the request is read.</summary>
 internal delegate Task<Checked<ApiPrincipal>> ApiAuthentication(HttpContext http);
 
+/// <summary>What a failure below is to the caller, when it is the request's fault; null when it is ours.</summary>
+internal delegate Refusal? ApiExcuse(Exception problem);
+
 /// <summary>Tells the change's origin about the call, once it is known to be well-formed.</summary>
 internal delegate void ApiCallAccepted(HttpContext http, ApiPath path, ApiOperation operation, ApiCall call);
 
@@ -14,15 +17,17 @@ internal delegate void ApiCallAccepted(HttpContext http, ApiPath path, ApiOperat
 /// The edge of a JSON API, the same for each of its operations: method, authentication, pagination, validation, the endpoint, the answer,
 /// in this order (contract/management-api.md 1.5).
 /// </summary>
-internal sealed class ApiDispatcher(ApiRoutes routes, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiWriter writer)
+internal sealed class ApiDispatcher(
+    ApiRoutes routes, ApiCors cors, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiExcuse excuse, ApiWriter writer)
 {
     private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
-            endpoints.Map(routes.Prefix + path.Pattern, http => DispatchAsync(http, path));
-        endpoints.Map(routes.Prefix + "/{**rest}", http => ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
+            endpoints.Map(routes.Prefix + path.Pattern, http => cors.Answers(http) ? Task.CompletedTask : DispatchAsync(http, path));
+        endpoints.Map(
+            routes.Prefix + "/{**rest}", http => cors.Answers(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
     }
 
     private async Task DispatchAsync(HttpContext http, ApiPath path)
@@ -72,7 +77,14 @@ internal sealed class ApiDispatcher(ApiRoutes routes, ApiAuthentication authenti
             Aborted = http.RequestAborted,
         };
         accepted(http, path, operation, call);
-        return (await operation.Create(http.RequestServices).HandleAsync(call), call);
+        try
+        {
+            return (await operation.Create(http.RequestServices).HandleAsync(call), call);
+        }
+        catch (Exception problem) when (excuse(problem) is { } fault)
+        {
+            return (fault, call);
+        }
     }
 
     private static Checked<Page> PageOf(IReadOnlyList<KeyValuePair<string, string>> query)

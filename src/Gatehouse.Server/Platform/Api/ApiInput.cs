@@ -12,21 +12,21 @@ namespace Gatehouse.Server.Platform.Api;
 internal static class ApiInput
 {
     public const int LargestBody = 1024 * 1024;
+    private const int DeepestBody = 64;
     private static readonly JsonElement EmptyObject = JsonText.EmptyObject.ToElement();
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>No database of ours stores a NUL, so no input may hold one.</summary>
     public static Checked<Done> CheckText(IReadOnlyDictionary<string, string> parameters, IReadOnlyList<KeyValuePair<string, string>> query)
     {
         foreach (var (name, value) in parameters)
         {
-            if (value.Contains('\0', StringComparison.Ordinal)) return HasNul("params", [name]);
+            if (Storable.HasNul(value)) return Issue.Refuse("params", [Storable.NulAt([name])]);
         }
 
         foreach (var (name, value) in query)
         {
-            if (value.Contains('\0', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
-                return HasNul("query", [name.Replace("\0", "", StringComparison.Ordinal)]);
+            if (Storable.HasNul(value) || Storable.HasNul(name))
+                return Issue.Refuse("query", [Storable.NulAt([name.Replace("\0", "", StringComparison.Ordinal)])]);
         }
 
         return new Done();
@@ -39,12 +39,11 @@ internal static class ApiInput
     {
         if (schema is null) return Input.Empty;
         if (await LimitedBody.ReadAsync(http, LargestBody) is not { } bytes) return TooLarge;
-        return ParseBody(http.Request.ContentType, bytes).TryGet(out var element, out var refused) ? Read(schema, element, "body") : refused;
+        if (!ParseBody(http.Request.ContentType, bytes).TryGet(out var element, out var refused)) return refused;
+        return Storable.FindProblem(element) is { } problem ? Issue.Refuse("body", [problem]) : Read(schema, element, "body");
     }
 
     private static Refusal TooLarge { get; } = new("request.body_too_large", StatusCodes.Status413PayloadTooLarge);
-
-    private static Refusal HasNul(string part, object[] path) => Issue.Refuse(part, [Issue.Custom(path, "Must not contain a NUL character")]);
 
     private static Checked<Input> Read(ObjectSchema schema, JsonElement element, string part)
     {
@@ -68,68 +67,30 @@ internal static class ApiInput
     {
         var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(text.Span)) return Issue.Refuse("body", [Issue.Custom([], "Must be valid UTF-8")]);
+        if (TryParse(text, DeepestBody, out var element))
+            return element.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? element : MalformedJson;
+        return TryParse(text, LargestBody, out _)
+            ? Issue.Refuse("body", [Issue.Custom([], $"Must not be nested deeper than {DeepestBody} levels")])
+            : MalformedJson;
+    }
+
+    private static bool TryParse(ReadOnlyMemory<byte> text, int maxDepth, out JsonElement element)
+    {
+        element = default;
         try
         {
-            using var document = JsonDocument.Parse(text, Strict);
-            if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return MalformedJson;
-            if (text.Span.IndexOf("\\u"u8) >= 0 && FindBadText(document.RootElement, []) is { } refused) return refused;
-            return document.RootElement.Clone();
-        }
-        catch (JsonException problem) when (problem.Message.Contains("depth", StringComparison.Ordinal))
-        {
-            return Issue.Refuse("body", [Issue.Custom([], $"Must not be nested deeper than {Strict.MaxDepth} levels")]);
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = maxDepth });
+            element = document.RootElement.Clone();
+            return true;
         }
         catch (JsonException)
         {
-            return MalformedJson;
+            return false;
         }
     }
 
     /// <summary>Contract 1.3: this one answer has a message and no code.</summary>
     private static Refusal MalformedJson { get; } = new("");
-
-    /// <summary>Escapes can write what no text may hold: a NUL, or half of a surrogate pair.</summary>
-    private static Refusal? FindBadText(JsonElement value, List<object> path)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                return Judge(value.GetString, path);
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    if (Judge(() => member.Name, path) is { } badName) return badName;
-                    path.Add(member.Name);
-                    if (FindBadText(member.Value, path) is { } bad) return bad;
-                    path.RemoveAt(path.Count - 1);
-                }
-
-                return null;
-            case JsonValueKind.Array:
-                for (var index = 0; index < value.GetArrayLength(); index++)
-                {
-                    path.Add(index);
-                    if (FindBadText(value[index], path) is { } bad) return bad;
-                    path.RemoveAt(path.Count - 1);
-                }
-
-                return null;
-            default:
-                return null;
-        }
-
-        static Refusal? Judge(Func<string?> read, List<object> path)
-        {
-            try
-            {
-                return read()!.Contains('\0', StringComparison.Ordinal) ? HasNul("body", [.. path]) : null;
-            }
-            catch (InvalidOperationException)
-            {
-                return Issue.Refuse("body", [Issue.Custom([.. path], "Must not contain half of a surrogate pair")]);
-            }
-        }
-    }
 
     /// <summary>Repeated names become an array, so that a schema for one text refuses them.</summary>
     private static JsonElement ObjectOf(IReadOnlyList<KeyValuePair<string, string>> pairs) => JsonText.Write(writer =>

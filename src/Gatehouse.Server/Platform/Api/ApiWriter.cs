@@ -5,7 +5,6 @@ using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Paging;
 using Gatehouse.Server.Platform.Texts;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Server.Platform.Api;
@@ -94,8 +93,7 @@ internal sealed class ApiWriter(Phrases phrases)
     private static void AddPagingHeaders(HttpContext http, string prefix, ApiCall call, Page page, long total)
     {
         http.Response.Headers["Total-Number"] = total.ToString(CultureInfo.InvariantCulture);
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = target.Split('?', 2)[0][prefix.Length..];
+        var path = new PathString(http.Request.Path.Value![prefix.Length..]).ToUriComponent();
         http.Response.Headers.Link = LinkHeader.Build($"{http.Request.Scheme}://{http.Request.Host}", path, call.QueryPairs, page, total).ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using Gatehouse.Server.Platform.Outbound;
@@ -13,6 +14,9 @@ internal static class Settings
             .Select(property => (property, property.GetCustomAttribute<AliasAttribute>()?.Name))
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.property, pair.Item2!))];
+
+    private static readonly string[] Switches =
+        [nameof(GatehouseOptions.TrustProxyHeader), nameof(GatehouseOptions.CaseSensitiveUsername), nameof(GatehouseOptions.TestMode)];
 
     /// <summary>Adds the environment variables without prefix, below everything else but the defaults and the files.</summary>
     public static void AddAliases(ConfigurationManager configuration)
@@ -38,16 +42,12 @@ internal static class Settings
     /// <exception cref="SettingsException">A setting is unknown or has a value that can't be used.</exception>
     public static GatehouseOptions Read(IConfiguration configuration)
     {
-        GatehouseOptions options;
-        try
-        {
-            options = configuration.GetSection(GatehouseOptions.Section)
-                .Get<GatehouseOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new GatehouseOptions();
-        }
-        catch (InvalidOperationException problem)
-        {
-            throw new SettingsException($"The configuration section {GatehouseOptions.Section} can't be used: {problem.Message} See docs/configuration.md for the settings.", problem);
-        }
+        var section = configuration.GetSection(GatehouseOptions.Section);
+        foreach (var child in section.GetChildren()) CheckForm(child);
+        // Such a listener would belong to no tenant, and nobody would have asked whether test mode may listen there.
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().FirstOrDefault() is { } listener)
+            throw new SettingsException($"The setting {listener.Path} can't be used: the two ports are set by PORT, ADMIN_PORT and LISTEN_ADDRESS.");
+        var options = section.Get<GatehouseOptions>() ?? new GatehouseOptions();
 
         options.Endpoint = CheckUrl("ENDPOINT", options.Endpoint) ?? $"http://localhost:{options.Port}";
         options.AdminEndpoint = CheckUrl("ADMIN_ENDPOINT", options.AdminEndpoint) ?? $"http://localhost:{options.AdminPort}";
@@ -55,6 +55,8 @@ internal static class Settings
         CheckPort("ADMIN_PORT", options.AdminPort);
         if (options.Port != 0 && options.Port == options.AdminPort)
             throw new SettingsException($"PORT and ADMIN_PORT are both {options.Port}; the two endpoints need a port each.");
+        if (string.Equals(options.Endpoint, options.AdminEndpoint, StringComparison.OrdinalIgnoreCase))
+            throw new SettingsException($"ENDPOINT and ADMIN_ENDPOINT are both {options.Endpoint}; the two tenants need an issuer each.");
         if (options.DbPoolSize is < 1 or > 1000)
             throw new SettingsException("DB_POOL_SIZE must be between 1 and 1000.");
         if (options.PasswordHashConcurrency is < 0 or > 1024)
@@ -71,11 +73,18 @@ internal static class Settings
             throw new SettingsException("BOOTSTRAP_M2M_APP_ID must have 1 to 21 letters, digits, '-' or '_'.");
         if (options.BootstrapM2mAppSecret is { Length: < 16 or > 64 })
             throw new SettingsException("BOOTSTRAP_M2M_APP_SECRET must have 16 to 64 characters.");
+        if (options.BootstrapM2mAppSecret is { } secret && !secret.All(c => c is > ' ' and <= '~'))
+            throw new SettingsException("BOOTSTRAP_M2M_APP_SECRET may hold printable ASCII characters only, without spaces.");
         if (options.BootstrapAdminUsername is null != (options.BootstrapAdminPassword is null))
             throw new SettingsException("BOOTSTRAP_ADMIN_USERNAME and BOOTSTRAP_ADMIN_PASSWORD belong together; only one of them is set.");
-        if (options.BootstrapAdminPassword is { Length: < 8 })
-            throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have at least 8 characters.");
+        if (options.BootstrapAdminUsername is { } username && !IsUsername(username))
+            throw new SettingsException("BOOTSTRAP_ADMIN_USERNAME must have 1 to 128 letters, digits and underscores and not begin with a digit.");
+        if (options.BootstrapAdminPassword is { Length: < 8 or > 256 })
+            throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have 8 to 256 characters.");
         CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
+        // An empty list means "everybody" to the framework.
+        if (options.TrustsProxyHeader && Entries(options.TrustedProxies).Length == 0)
+            throw new SettingsException("TRUSTED_PROXIES is empty although TRUST_PROXY_HEADER is on; list the networks of your proxies.");
         try
         {
             OutboundOptions.Parse(options.OutboundAllowedNetworks);
@@ -103,7 +112,26 @@ internal static class Settings
         throw new SettingsException($"{name} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32");
     }
 
+    /// <summary>A username in the contract's form (management-api.md 2.5).</summary>
+    public static bool IsUsername(string text) =>
+        text.Length is >= 1 and <= 128 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
     public static IPNetwork[] Networks(string list) => [.. Entries(list).Select(text => IPNetwork.Parse(text))];
+
+    /// <summary>The setting exists, is no section, and can become what its property is.</summary>
+    private static void CheckForm(IConfigurationSection setting)
+    {
+        var known = Aliases.FirstOrDefault(pair => pair.Property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
+        if (known.Property is null)
+            throw new SettingsException($"There is no setting {setting.Path}. docs/configuration.md lists the settings.");
+        if (setting.GetChildren().Any())
+            throw new SettingsException($"The setting {setting.Path} ({known.Alias}) is a single value, not a section.");
+        var type = known.Property.PropertyType;
+        if (type == typeof(int) && !int.TryParse(setting.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            throw new SettingsException($"{known.Alias} is '{setting.Value}'; it must be a whole number.");
+        if (Switches.Contains(known.Property.Name) && setting.Value?.ToUpperInvariant() is not ("TRUE" or "FALSE" or "1" or "0"))
+            throw new SettingsException($"{known.Alias} is '{setting.Value}'; it must be true, false, 1 or 0.");
+    }
 
     private static string[] Entries(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -16,6 +16,9 @@ internal readonly record struct JsonText
     /// <summary>Korean and every other script goes out as it is, not as \u escapes: the answers are JSON, never HTML.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Deeper than a body may be (64): entries and payloads hold what was a body inside.</summary>
+    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 128 };
+
     private readonly string? text;
 
     private JsonText(string text) => this.text = text;
@@ -49,7 +52,7 @@ internal readonly record struct JsonText
 
     public JsonElement ToElement()
     {
-        using var document = JsonDocument.Parse(Text);
+        using var document = JsonDocument.Parse(Text, ReaderOptions);
         return document.RootElement.Clone();
     }
 
@@ -60,12 +63,13 @@ internal readonly record struct JsonText
     {
         var mine = ToElement();
         var theirs = patch.ToElement();
+        var replaced = theirs.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         return Write(writer =>
         {
             writer.WriteStartObject();
             foreach (var member in mine.EnumerateObject())
             {
-                if (!theirs.TryGetProperty(member.Name, out _))
+                if (!replaced.Contains(member.Name))
                     member.WriteTo(writer);
             }
 

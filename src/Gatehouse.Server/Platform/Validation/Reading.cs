@@ -2,9 +2,13 @@ using System.Text.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
 
-/// <summary>One walk over an input: where it stands and what it found wrong so far. All issues are collected, not only the first.</summary>
+/// <summary>
+/// One walk over an input: where it stands and what it found wrong so far. Issues are collected, not only the first, but not so many that
+/// the answer becomes far bigger than the request.
+/// </summary>
 internal sealed class Reading
 {
+    private const int MostIssues = 100;
     private readonly List<object> path = [];
     private readonly List<Issue> issues = [];
 
@@ -12,7 +16,10 @@ internal sealed class Reading
 
     public object[] Path => [.. path];
 
-    public void Add(Issue issue) => issues.Add(issue);
+    public void Add(Issue issue)
+    {
+        if (issues.Count < MostIssues) issues.Add(issue);
+    }
 
     public void Enter(object step) => path.Add(step);
 

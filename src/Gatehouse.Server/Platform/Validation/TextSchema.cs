@@ -21,8 +21,9 @@ internal sealed class TextSchema : Schema<string>
 
     public TextSchema Matching(Regex shape) => Shaped("regex", shape.IsMatch);
 
-    /// <summary>An absolute URL of any scheme.</summary>
-    public TextSchema Url() => Shaped("url", text => Uri.TryCreate(text, UriKind.Absolute, out _) && text.Contains(':', StringComparison.Ordinal));
+    /// <summary>An absolute URL of any scheme. The scheme must be written: by itself the framework takes a file's path for a URL.</summary>
+    public TextSchema Url() => Shaped("url", text =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && text.StartsWith(url.Scheme + ':', StringComparison.OrdinalIgnoreCase));
 
     public override bool TryRead(JsonElement value, Reading reading, out string result)
     {

@@ -1,0 +1,29 @@
+namespace Gatehouse.Server.Platform.Api;
+
+/// <summary>
+/// Cross-origin rules of a JSON API (contract/management-api.md 1.7): pages of one origin may call it; to pages of any other it does not
+/// speak of origins at all. Credentials are never allowed: callers bring a token.
+/// </summary>
+internal sealed class ApiCors(string allowedOrigin)
+{
+    private const string Methods = "GET,HEAD,PUT,POST,DELETE,PATCH";
+
+    /// <summary>Sets the headers of the answer to come, whatever it will be.</summary>
+    /// <returns>True when the request is a preflight, which is answered herewith.</returns>
+    public bool Answers(HttpContext http)
+    {
+        var (asked, answer) = (http.Request.Headers, http.Response.Headers);
+        if (asked.Origin != allowedOrigin) return false;
+        answer.AccessControlAllowOrigin = allowedOrigin;
+        if (http.Request.Method != "OPTIONS" || asked.AccessControlRequestMethod.Count == 0)
+        {
+            answer.AccessControlExposeHeaders = "*";
+            return false;
+        }
+
+        answer.AccessControlAllowMethods = Methods;
+        if (asked.AccessControlRequestHeaders.Count > 0) answer.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return true;
+    }
+}
