@@ -13,7 +13,13 @@ internal static class LimitedBody
         while (true)
         {
             var read = await reader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > largest) return null;
+            if (read.Buffer.Length > largest)
+            {
+                // The server throws the rest away; without this it would end the connection in the middle of the client's next request.
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
