@@ -27,7 +27,7 @@ internal sealed class DirectConnection(DatabaseUrl url)
 
     /// <summary>The first column of the answer, as texts.</summary>
     /// <param name="values">Parameters <c>@p0</c>, <c>@p1</c> and so on.</param>
-    public static async Task<List<string>> ReadAsync(DbConnection connection, string sql, CancellationToken ct, params string[] values)
+    public static async Task<List<string>> ReadAsync(DbConnection connection, string sql, CancellationToken ct, params object[] values)
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every caller writes its statement as a literal.
