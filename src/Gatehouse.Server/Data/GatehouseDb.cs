@@ -56,5 +56,6 @@ internal sealed class SqliteGatehouseDb(DbContextOptions<SqliteGatehouseDb> opti
 
 internal sealed class PostgresGatehouseDb(DbContextOptions<PostgresGatehouseDb> options, CurrentTenant tenant) : GatehouseDb(options, tenant)
 {
-    protected override string JsonColumnType => "jsonb";
+    /// <summary>Not jsonb: it would give back the members in an order of its own and with blanks between, in answers and in signed webhook bodies.</summary>
+    protected override string JsonColumnType => "json";
 }

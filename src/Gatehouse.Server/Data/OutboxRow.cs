@@ -60,8 +60,6 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.Property(row => row.Event).HasMaxLength(64);
         builder.Property(row => row.Subject).HasMaxLength(128);
         builder.Property(row => row.LeasedBy).HasMaxLength(21);
-        // Not jsonb, which would put the members into an order of its own: the text is the body that gets signed.
-        builder.Property(row => row.Payload).HasColumnType("text");
         // Whether anything is due; what is due of one hook; what stands before a row.
         builder.HasIndex(row => new { row.State, row.DueAt });
         builder.HasIndex(row => new { row.State, row.TenantId, row.HookId, row.DueAt });

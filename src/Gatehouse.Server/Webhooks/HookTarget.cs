@@ -1,5 +1,5 @@
-using Gatehouse.Server.Platform.Secrets;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Secrets;
 
 namespace Gatehouse.Server.Webhooks;
 

@@ -61,14 +61,14 @@ public sealed class SchemaTests : ServerTest
         await Task.WhenAll(apps.Select(app => Task.Run(() => GatehouseApp.PrepareAsync(app.Services, CancellationToken.None))));
         using var scope = apps[0].Services.CreateScope();
         var schema = scope.ServiceProvider.GetRequiredService<SchemaUpgrade>();
-        Assert.Equal(schema.Known, await schema.AppliedAsync(CancellationToken.None));
+        Assert.Equal(HandWrittenMigrations.Ids, await schema.AppliedAsync(CancellationToken.None));
         foreach (var app in apps) await app.DisposeAsync();
     }
 
+#if !POSTGRES // There the lock ends with its connection.
     [Fact]
     public async Task A_lock_row_left_by_a_killed_process_does_not_hang_the_next_start()
     {
-        Assert.SkipWhen(TestDatabase.IsPostgres, "PostgreSQL's lock ends with its connection");
         await using var database = await TestDatabase.CreateAsync();
         await using (var connection = new SqliteConnection($"Data Source={database.Url["sqlite:".Length..]}"))
         {
@@ -84,6 +84,7 @@ public sealed class SchemaTests : ServerTest
         await using var app = TestServer.Build(null, database);
         await GatehouseApp.PrepareAsync(app.Services, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }
+#endif
 
     [Fact]
     public async Task A_lock_held_by_a_living_process_is_waited_for()

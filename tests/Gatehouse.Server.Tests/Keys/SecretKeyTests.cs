@@ -125,7 +125,7 @@ public sealed class SecretKeyTests
         using var scope = apps[0].Services.CreateScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-        Assert.Single(await db.KeyRing.ToListAsync());
+        Assert.Single(await db.Set<KeyRingRow>().ToListAsync());
         Assert.Single(await db.SigningKeys.ToListAsync());
         foreach (var app in apps) await app.DisposeAsync();
     }

@@ -9,7 +9,7 @@ internal sealed class Foundation : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        var json = migrationBuilder.IsNpgsql() ? "jsonb" : "TEXT";
+        var json = migrationBuilder.IsNpgsql() ? "json" : "TEXT";
         AddTables(migrationBuilder, json);
         AddIndexes(migrationBuilder);
         if (migrationBuilder.IsNpgsql()) AddPostgresSearch(migrationBuilder);
@@ -147,7 +147,7 @@ internal sealed class Foundation : Migration
             hook_id = table.Column<string>(maxLength: 21),
             @event = table.Column<string>(maxLength: 64),
             subject = table.Column<string>(maxLength: 128),
-            payload = table.Column<string>("text"),
+            payload = table.Column<string>(json),
             created_at = table.Column<DateTime>(),
             state = table.Column<int>(),
             attempts = table.Column<int>(),
