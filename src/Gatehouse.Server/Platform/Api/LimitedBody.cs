@@ -15,7 +15,7 @@ internal static class LimitedBody
             var read = await reader.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > largest)
             {
-                // The server throws the rest away; without this it would end the connection in the middle of the client's next request.
+                // Given back, so that the connection can take what still comes and the answer arrives.
                 reader.AdvanceTo(read.Buffer.End);
                 return null;
             }
