@@ -24,9 +24,10 @@ namespace Gatehouse.Server.Hosting;
 internal static class GatehouseApp
 {
     /// <summary>A server that is configured but not started.</summary>
-    /// <param name="adjust">Last word on configuration and services, for tests.</param>
+    /// <param name="adjust">Last word on the configuration, for tests.</param>
+    /// <param name="replace">Last word on the services, for tests.</param>
     /// <exception cref="SettingsException">A setting is unknown or can't be used.</exception>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         Settings.AddAliases(builder.Configuration);
@@ -59,6 +60,7 @@ internal static class GatehouseApp
         services.AddOidc();
         services.AddManagementApi();
         services.AddSeeding();
+        replace?.Invoke(services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestFrame>();
