@@ -32,8 +32,8 @@ internal static class DatabaseCommand
         var schema = scope.ServiceProvider.GetRequiredService<SchemaUpgrade>();
         var applied = await schema.AppliedAsync(ct);
         await Terminal.Out.WriteLineAsync(app.Services.GetRequiredService<DatabaseUrl>().Name);
-        foreach (var migration in schema.Known)
+        foreach (var migration in HandWrittenMigrations.Ids)
             await Terminal.Out.WriteLineAsync($"{(applied.Contains(migration) ? "applied" : "missing")}  {migration}");
-        return schema.Known.Except(applied).Any() ? 2 : 0;
+        return HandWrittenMigrations.Ids.Except(applied).Any() ? 2 : 0;
     }
 }

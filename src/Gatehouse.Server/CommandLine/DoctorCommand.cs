@@ -66,7 +66,7 @@ internal static class DoctorCommand
         {
             using var scope = app.Services.CreateScope();
             var schema = scope.ServiceProvider.GetRequiredService<SchemaUpgrade>();
-            var missing = schema.Known.Except(await schema.AppliedAsync(ct)).Count();
+            var missing = HandWrittenMigrations.Ids.Except(await schema.AppliedAsync(ct)).Count();
             return ("database", url.Name, missing == 0 ? null : $"{missing} migrations are missing; the next start applies them.");
         }
         catch (System.Data.Common.DbException problem)

@@ -30,6 +30,12 @@ internal static class GatehouseCommand
             await Terminal.Error.WriteLineAsync(problem.Message);
             return 1;
         }
+        // A driver that thinks that trying again may help wraps what it has to say.
+        catch (InvalidOperationException problem) when (problem.InnerException is DbException cause)
+        {
+            await Terminal.Error.WriteLineAsync($"Gatehouse can't start: {cause.Message}");
+            return 1;
+        }
         catch (Exception problem) when (problem is DbException or IOException or UnauthorizedAccessException)
         {
             await Terminal.Error.WriteLineAsync($"Gatehouse can't start: {problem.Message}");

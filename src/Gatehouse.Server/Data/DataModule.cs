@@ -39,11 +39,13 @@ internal static class DataModule
         }
 
         services.AddDataProtection().SetApplicationName("Gatehouse");
+        services.AddSingleton<DirectConnection>();
+        services.AddSingleton<KeyRingXml>();
         services.AddSingleton<SecretKey>();
         services.AddSingleton<Sealer>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(ring =>
         {
-            ring.XmlRepository = new KeyRingXml(provider.GetRequiredService<IServiceScopeFactory>());
+            ring.XmlRepository = provider.GetRequiredService<KeyRingXml>();
             ring.XmlEncryptor = new SecretKeyEncryptor(provider.GetRequiredService<SecretKey>());
         }));
     }

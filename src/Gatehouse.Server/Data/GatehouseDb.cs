@@ -19,8 +19,6 @@ internal abstract class GatehouseDb(DbContextOptions options, CurrentTenant tena
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
-    public DbSet<KeyRingRow> KeyRing => Set<KeyRingRow>();
-
     /// <summary>The column type of JSON.</summary>
     protected abstract string JsonColumnType { get; }
 

@@ -16,6 +16,9 @@ internal sealed class HandWrittenMigrations : IMigrationsAssembly
         .OrderBy(type => type.GetCustomAttribute<MigrationAttribute>()!.Id, StringComparer.Ordinal)
         .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id);
 
+    /// <summary>Every migration, the oldest first.</summary>
+    public static IReadOnlyList<string> Ids { get; } = [.. Found.Keys];
+
     public IReadOnlyDictionary<string, TypeInfo> Migrations => Found;
 
     public ModelSnapshot? ModelSnapshot => null;

@@ -2,25 +2,27 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 
 /// <summary>Keeps the data-protection key ring in the database, so that every node and every backup has it.</summary>
-internal sealed class KeyRingXml(IServiceScopeFactory scopes) : IXmlRepository
+internal sealed class KeyRingXml(DirectConnection direct) : IXmlRepository
 {
-    public IReadOnlyCollection<XElement> GetAllElements()
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. ReadAsync(CancellationToken.None).GetAwaiter().GetResult().Select(XElement.Parse)];
+
+    public void StoreElement(XElement element, string friendlyName) =>
+        StoreAsync(element.ToString(SaveOptions.DisableFormatting), friendlyName).GetAwaiter().GetResult();
+
+    public async Task<IReadOnlyList<string>> ReadAsync(CancellationToken ct)
     {
-        using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetRequiredService<GatehouseDb>().KeyRing.AsNoTracking().Select(row => row.Xml).AsEnumerable().Select(XElement.Parse)];
+        await using var connection = await direct.OpenAsync(ct);
+        return await DirectConnection.ReadAsync(connection, "SELECT xml FROM key_ring", ct);
     }
 
-    public void StoreElement(XElement element, string friendlyName)
+    private async Task StoreAsync(string xml, string id)
     {
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-        db.KeyRing.Add(new KeyRingRow { Id = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
-        db.SaveChanges();
+        await using var connection = await direct.OpenAsync(CancellationToken.None);
+        await DirectConnection.ReadAsync(connection, "INSERT INTO key_ring (id, xml) VALUES (@p0, @p1)", CancellationToken.None, id, xml);
     }
 
     /// <summary>The encrypted part of a key ring entry; null for an entry that holds no key (a revocation).</summary>

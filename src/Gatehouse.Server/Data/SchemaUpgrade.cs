@@ -2,7 +2,6 @@ using Gatehouse.Server.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -12,8 +11,6 @@ namespace Gatehouse.Server.Data;
 internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
 {
     private const int SqliteCantOpen = 14;
-
-    public IReadOnlyList<string> Known { get; } = [.. db.GetService<IMigrationsAssembly>().Migrations.Keys];
 
     /// <summary>The migrations that the database has; empty for a new one. One small query, so that a start without news stays quick.</summary>
     public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken ct)
@@ -48,7 +45,7 @@ internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
     {
         try
         {
-            if (!Known.Except(await AppliedAsync(ct)).Any()) return;
+            if (!HandWrittenMigrations.Ids.Except(await AppliedAsync(ct)).Any()) return;
             // EF locks SQLite with a row, which outlives a process killed in the middle; in our turn such a row is nobody's.
             if (url.IsSqlite) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
             await db.Database.MigrateAsync(ct);

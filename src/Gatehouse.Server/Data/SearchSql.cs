@@ -53,18 +53,25 @@ internal static class SearchSql
         public string Condition(SearchEntry entry, bool isCaseSensitive)
         {
             var columns = entry.Fields.Select(field => $"{table}.{SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])}").ToList();
-            var matches = AnyOf([.. columns.SelectMany(column => entry.Values.Select(value => Match(column, entry.Mode, value, isCaseSensitive)))]);
+            var matches = AnyOf([.. columns.SelectMany(column => entry.Mode == SearchMode.Exact && (isSqlite || isCaseSensitive)
+                ? [OneOf(column, entry.Values, isCaseSensitive)]
+                : entry.Values.Select(value => Match(column, entry.Mode, value, isCaseSensitive)))]);
             return Narrowed(entry) is { } narrowed ? $"({narrowed} AND {matches})" : matches;
         }
 
-        /// <summary>Halved again and again: SQLite refuses expressions of a depth that a plain chain of a thousand ORs has.</summary>
+        /// <summary>However many values there are, a row is compared with all of them at once.</summary>
+        private string OneOf(string column, IEnumerable<string> values, bool isCaseSensitive) => isCaseSensitive
+            ? $"{column} IN ({string.Join(", ", values.Select(Parameter))})"
+            : $"{SqlitePatterns.Lower}({column}) IN ({string.Join(", ", values.Select(value => Parameter(value.ToLowerInvariant())))})";
+
+        /// <summary>Halved again and again: databases limit the depth of an expression, and a chain of a thousand ORs is that deep.</summary>
         private static string AnyOf(ReadOnlySpan<string> conditions) => conditions.Length == 1
             ? conditions[0]
             : $"({AnyOf(conditions[..(conditions.Length / 2)])} OR {AnyOf(conditions[(conditions.Length / 2)..])})";
 
         private string Match(string column, SearchMode mode, string value, bool isCaseSensitive) => mode switch
         {
-            SearchMode.Exact when isCaseSensitive => $"{column} = {Parameter(value)}",
+            // ILIKE has an index of trigrams, lower() has none.
             SearchMode.Exact => Like(column, Escaped(value), isCaseSensitive: false),
             SearchMode.Like => Like(column, value, isCaseSensitive),
             SearchMode.SimilarTo when isSqlite => Function(SqlitePatterns.SimilarTo, column, value, isCaseSensitive: true),

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Gatehouse.Server.Platform.Configuration;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 
@@ -19,21 +18,23 @@ internal sealed class SecretKey(GatehouseOptions options, DatabaseUrl url)
     public string FilePath => Path.GetFullPath(options.SecretKeyFile
         ?? (url.SqlitePath is { } path ? Path.Combine(Path.GetDirectoryName(path)!, "gatehouse.key") : Path.Combine("data", "gatehouse.key")));
 
-    /// <summary>Belongs into the <see cref="StartTurn"/>: of two nodes that find an empty key ring only one may make the key.</summary>
+    /// <summary>
+    /// Belongs into the <see cref="StartTurn"/>: of two nodes that find an empty key ring only one may make the key.
+    /// </summary>
+    /// <param name="ring">The entries of the key ring.</param>
     /// <exception cref="SettingsException">The key is missing, malformed, or not the one of this database.</exception>
-    public async Task OpenAsync(GatehouseDb db, CancellationToken ct)
+    public async Task OpenAsync(IReadOnlyList<string> ring, CancellationToken ct)
     {
-        var ring = await db.KeyRing.AsNoTracking().ToListAsync(ct);
         _key = options.SecretKey is { } text ? Settings.DecodeKey("SECRET_KEY", text)
             : await ReadFileAsync(ct) is { } kept ? kept
             : ring.Count == 0 ? CreateFile()
             : throw new SettingsException($"The database holds secrets sealed under a key that is not here: neither SECRET_KEY is set nor does {FilePath} exist. Restore that file from your backup (see SECURITY.md, 'Losing the secret key').");
 
-        foreach (var row in ring)
+        foreach (var xml in ring)
         {
             try
             {
-                if (KeyRingXml.CipherOf(row.Xml) is { } cipher) Decrypt(cipher);
+                if (KeyRingXml.CipherOf(xml) is { } cipher) Decrypt(cipher);
             }
             catch (CryptographicException problem)
             {

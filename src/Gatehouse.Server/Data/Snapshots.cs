@@ -36,39 +36,35 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
     public ValueTask<Snapshot> GetAsync(string tenantId, CancellationToken ct)
     {
         var slot = slots.GetOrAdd(tenantId, _ => new Slot());
-        return slot.Current is { } snapshot && !slot.IsStale && time.GetElapsedTime(slot.LookedAt) < LookInterval
-            ? ValueTask.FromResult(snapshot)
-            : new ValueTask<Snapshot>(RefreshAsync(tenantId, slot, ct));
+        return Fresh(slot) is { } snapshot ? ValueTask.FromResult(snapshot) : new ValueTask<Snapshot>(RefreshAsync(tenantId, slot, ct));
     }
 
     public void Invalidate(string tenantId)
     {
-        if (slots.TryGetValue(tenantId, out var slot)) slot.IsStale = true;
+        if (slots.TryGetValue(tenantId, out var slot)) slot.CountChange();
     }
+
+    /// <summary>Null when a change was committed since it was read, even while another request is reading the new one.</summary>
+    private Snapshot? Fresh(Slot slot) =>
+        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval ? current.Snapshot : null;
 
     private async Task<Snapshot> RefreshAsync(string tenantId, Slot slot, CancellationToken ct)
     {
         await slot.Turn.WaitAsync(ct);
         try
         {
-            if (slot.Current is { } fresh && !slot.IsStale && time.GetElapsedTime(slot.LookedAt) < LookInterval) return fresh;
-            // Cleared before reading: a change that is committed from here on marks the slot stale again.
-            var wasStale = slot.IsStale;
-            slot.IsStale = false;
+            if (Fresh(slot) is { } fresh) return fresh;
+            // Counted before reading: what is committed from here on makes this snapshot an old one. A failure leaves everything as it was.
+            var changes = slot.Changes;
             var lookedAt = time.GetTimestamp();
             using var scope = scopes.CreateScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var version = await db.Set<TenantRow>().Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.SnapshotVersion).SingleAsync(ct);
-            if (slot.Current is null || wasStale || slot.Current.Version != version)
-                slot.Current = await LoadAsync(tenantId, version, db, scope.ServiceProvider, ct);
-            slot.LookedAt = lookedAt;
-            return slot.Current;
-        }
-        catch
-        {
-            slot.IsStale = true;
-            throw;
+            var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version
+                ? known.Snapshot : await LoadAsync(tenantId, version, db, scope.ServiceProvider, ct);
+            slot.Current = new Held(snapshot, changes, lookedAt);
+            return snapshot;
         }
         finally
         {
@@ -89,17 +85,21 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
         return new Snapshot(tenantId, version, loaded.ToFrozenDictionary());
     }
 
+    /// <param name="Changes">How many changes this node had made when the snapshot was read.</param>
+    /// <param name="LookedAt">When the database was last asked for news.</param>
+    private sealed record Held(Snapshot Snapshot, long Changes, long LookedAt);
+
     private sealed class Slot
     {
-        private volatile bool isStale;
-        private volatile Snapshot? current;
+        private long changes;
+        private volatile Held? current;
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public Snapshot? Current { get => current; set => current = value; }
+        public Held? Current { get => current; set => current = value; }
 
-        public bool IsStale { get => isStale; set => isStale = value; }
+        public long Changes => Interlocked.Read(ref changes);
 
-        public long LookedAt { get; set; }
+        public void CountChange() => Interlocked.Increment(ref changes);
     }
 }

@@ -12,11 +12,15 @@ internal static class SqlitePatterns
     public const string SimilarTo = "gatehouse_similar_to";
     public const string Posix = "gatehouse_posix";
 
+    /// <summary>Lower case of every script; SQLite's own lower() knows ASCII.</summary>
+    public const string Lower = "gatehouse_lower";
+
     private const int MostKept = 256;
     private static readonly ConcurrentDictionary<(string Kind, string Pattern, bool IsCaseSensitive), Regex> Compiled = new();
 
     public static void Register(SqliteConnection connection)
     {
+        connection.CreateFunction(Lower, (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         foreach (var kind in (string[])[Like, SimilarTo, Posix])
         {
             connection.CreateFunction(kind, (string? text, string pattern, bool isCaseSensitive) =>

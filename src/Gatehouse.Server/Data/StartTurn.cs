@@ -11,7 +11,8 @@ internal sealed class StartTurn(DatabaseUrl url)
 {
     // Any number, as long as every node of an installation asks for the same one.
     private const long LockNumber = 0x6761746568;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    // What a locked file is called: EAGAIN of Linux, that of macOS, Windows' sharing violation.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
     public async Task<IAsyncDisposable> TakeAsync(CancellationToken ct) =>
         url.SqlitePath is { } path ? await TakeFileAsync(path + ".starting", ct) : await TakeAdvisoryAsync(ct);
@@ -19,32 +20,20 @@ internal sealed class StartTurn(DatabaseUrl url)
     /// <summary>The file stays behind: deleting it at the end would let a third process lock a new one beside the second's.</summary>
     private static async Task<IAsyncDisposable> TakeFileAsync(string path, CancellationToken ct)
     {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Once without a lock, so that a folder that can't be written is told apart from a lock that is held.
-            await using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
-            {
-            }
-        }
-        catch (Exception problem) when (problem is UnauthorizedAccessException || (problem is IOException && problem.HResult != WindowsSharingViolation))
-        {
-            throw new SettingsException($"DB_URL names a file that can't be made: {problem.Message}", problem);
-        }
-        catch (IOException)
-        {
-            // Held by another process; the loop waits for it.
-        }
-
         while (true)
         {
             try
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException problem) when (HeldByAnother.Contains(problem.HResult))
             {
                 await Task.Delay(20, ct);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingsException($"DB_URL names a file that can't be made: {problem.Message}", problem);
             }
         }
     }

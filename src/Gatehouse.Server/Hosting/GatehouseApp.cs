@@ -24,11 +24,12 @@ namespace Gatehouse.Server.Hosting;
 internal static class GatehouseApp
 {
     /// <summary>A server that is configured but not started.</summary>
-    /// <param name="adjust">Last word on configuration and services, for tests.</param>
+    /// <param name="adjust">Last word on the configuration, for tests.</param>
+    /// <param name="replace">Last word on the services, for tests.</param>
     /// <exception cref="SettingsException">A setting is unknown or can't be used.</exception>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(args);
         Settings.AddAliases(builder.Configuration);
         adjust?.Invoke(builder);
         var options = Settings.Read(builder.Configuration);
@@ -59,6 +60,7 @@ internal static class GatehouseApp
         services.AddOidc();
         services.AddManagementApi();
         services.AddSeeding();
+        replace?.Invoke(services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestFrame>();
@@ -75,17 +77,27 @@ internal static class GatehouseApp
     /// <summary>Everything between the built server and the open port: schema, keys, first content. One node at a time.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (await services.GetRequiredService<FinishedInstallation>().LookAsync(ct) is { } ring)
+        {
+            await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
+            return;
+        }
+
         using (var scope = services.CreateScope())
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().EnsureDatabaseAsync(ct);
 
         await using var turn = await services.GetRequiredService<StartTurn>().TakeAsync(ct);
         using (var scope = services.CreateScope())
-        {
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().RunAsync(ct);
-            await services.GetRequiredService<SecretKey>().OpenAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
-        }
-
+        await services.GetRequiredService<SecretKey>().OpenAsync(await services.GetRequiredService<KeyRingXml>().ReadAsync(ct), ct);
         await services.GetRequiredService<FreshInstallation>().EnsureAsync(ct);
         await services.GetRequiredService<Bootstrap>().RunAsync(ct);
+    }
+
+    /// <summary>Tells the log how to get in when nobody can.</summary>
+    public static async Task WarnWithoutAdministratorAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (!await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct))
+            services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
     }
 }

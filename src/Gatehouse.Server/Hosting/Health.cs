@@ -32,7 +32,7 @@ internal static class Health
         try
         {
             var schema = services.GetRequiredService<SchemaUpgrade>();
-            var missing = schema.Known.Except(await schema.AppliedAsync(ct)).Any();
+            var missing = HandWrittenMigrations.Ids.Except(await schema.AppliedAsync(ct)).Any();
             var tenant = services.GetRequiredService<CurrentTenant>().Id;
             var isSeeded = await services.GetRequiredService<GatehouseDb>().Set<TenantRow>().AnyAsync(row => row.Id == tenant, ct);
             await ApiWriter.PlainAsync(http, missing || !isSeeded ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

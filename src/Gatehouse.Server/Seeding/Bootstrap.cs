@@ -22,7 +22,7 @@ namespace Gatehouse.Server.Seeding;
 /// </summary>
 internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions options, PasswordHasher hasher, ILogger<Bootstrap> log)
 {
-    private const string AdminRole = "default:admin";
+    public const string AdminRole = "default:admin";
     private const string UserRoleName = "user";
 
     public async Task RunAsync(CancellationToken ct)
@@ -31,8 +31,6 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
             log.Bootstrapped("application", appId);
         if (options.BootstrapAdminUsername is { } username && await AddAdministratorAsync(username, options.BootstrapAdminPassword!, ct))
             log.Bootstrapped("administrator", username);
-        using var admin = Enter(TenantEndpoints.Admin);
-        if (!await HasAdministratorAsync(admin.ServiceProvider.GetRequiredService<GatehouseDb>(), ct)) log.NoAdministrator();
     }
 
     /// <returns>False when an application of that id exists.</returns>

@@ -4,6 +4,7 @@ internal static class SeedingModule
 {
     public static void AddSeeding(this IServiceCollection services)
     {
+        services.AddSingleton<FinishedInstallation>();
         services.AddSingleton<FreshInstallation>();
         services.AddSingleton<Bootstrap>();
     }

@@ -28,7 +28,7 @@ internal sealed class OutboxDispatcherJob(OutboxQueue queue, HookSender sender, 
     private readonly ConcurrentDictionary<TaskCompletionSource, HookKey> _underWay = new();
     private readonly CancellationTokenSource _abort = new();
     private int _turn;
-    private DateTime _forgotAt;
+    private DateTime _forgotAt = time.GetUtcNow().UtcDateTime;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -17,11 +17,20 @@ internal static class RawHttp
         if (body is not null) head.Append($"Content-Length: {body.Length}\r\n");
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()));
         if (body is not null) await stream.WriteAsync(body);
-        using var received = new MemoryStream();
-        await stream.CopyToAsync(received);
-        var text = Encoding.UTF8.GetString(received.ToArray());
+        var received = new StringBuilder();
+        var buffer = new byte[16 * 1024];
+        while (!IsComplete(received.ToString()) && await stream.ReadAsync(buffer) is > 0 and var count) received.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        var text = received.ToString();
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return new RawAnswer(int.Parse(text.Split(' ')[1]), text[..end], text[(end + 4)..]);
+    }
+
+    /// <summary>Of a stated length; other answers are read until the server closes.</summary>
+    private static bool IsComplete(string text)
+    {
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        return end >= 0 && text[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } length
+            && Encoding.UTF8.GetByteCount(text[(end + 4)..]) >= int.Parse(length[16..]);
     }
 }
 

@@ -105,8 +105,7 @@ internal sealed class TestServer : IAsyncDisposable
             builder.Logging.ClearProviders();
             if (log is not null) builder.Logging.AddProvider(log);
             if (clock is not null) builder.Services.AddSingleton(clock);
-            services?.Invoke(builder.Services);
-        });
+        }, services);
     }
 
     public HttpClient Client(Uri? address = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address ?? Address };

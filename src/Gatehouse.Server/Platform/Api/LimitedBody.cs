@@ -13,7 +13,13 @@ internal static class LimitedBody
         while (true)
         {
             var read = await reader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > largest) return null;
+            if (read.Buffer.Length > largest)
+            {
+                // Given back, so that the connection can take what still comes and the answer arrives.
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();

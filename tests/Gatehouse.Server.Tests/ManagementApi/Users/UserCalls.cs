@@ -1,7 +1,9 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Users;
 
@@ -30,6 +32,20 @@ internal static class UserCalls
             db.Roles.Add(role);
             await db.SaveChangesAsync();
             return role.Id;
+        });
+
+        /// <returns>The id of the connector.</returns>
+        public Task<string> NewSsoIdentityAsync(string userId) => server.InDatabaseAsync(async db =>
+        {
+            var now = server.Clock.GetUtcNow().UtcDateTime;
+            var account = new UserSsoIdentity
+            {
+                TenantId = db.TenantId, Id = Identifier.Long(), UserId = userId, Issuer = "https://idp.test", IdentityId = TestServer.Unique(),
+                Detail = JsonText.FromStored("""{"email":"a@b.c"}"""), CreatedAt = now, UpdatedAt = now, SsoConnectorId = Identifier.Short(),
+            };
+            db.UserSsoIdentities.Add(account);
+            await db.SaveChangesAsync();
+            return account.SsoConnectorId;
         });
 
         /// <summary>Lets the server see at once what a test wrote into the database.</summary>

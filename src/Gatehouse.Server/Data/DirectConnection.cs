@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// A connection without EF, for the few questions of a start: building EF's model takes most of a second, and a server whose database
+/// is as it should be must not wait for it before it listens.
+/// </summary>
+internal sealed class DirectConnection(DatabaseUrl url)
+{
+    public async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        DbConnection connection = url.IsSqlite ? new SqliteConnection(url.ConnectionString) : new NpgsqlConnection(url.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The first column of the answer, as texts.</summary>
+    /// <param name="values">Parameters <c>@p0</c>, <c>@p1</c> and so on.</param>
+    public static async Task<List<string>> ReadAsync(DbConnection connection, string sql, CancellationToken ct, params object[] values)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every caller writes its statement as a literal.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"p{i}", values[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(ct)) texts.Add(reader.GetString(0));
+        return texts;
+    }
+}

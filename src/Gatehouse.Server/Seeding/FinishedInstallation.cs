@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Tenants;
+using Gatehouse.Server.Users;
+
+namespace Gatehouse.Server.Seeding;
+
+/// <summary>
+/// Recognises a database that lacks nothing a start would add: every migration, both tenants, the bootstrap application and
+/// administrator. Then the start only has to open the key ring.
+/// </summary>
+internal sealed class FinishedInstallation(DirectConnection direct, DatabaseUrl url, GatehouseOptions options)
+{
+    /// <summary>The rows of the key ring, or null when something is missing and the long way must be gone.</summary>
+    public async Task<IReadOnlyList<string>?> LookAsync(CancellationToken ct)
+    {
+        if (url.SqlitePath is { } path && !File.Exists(path)) return null;
+        try
+        {
+            await using var connection = await direct.OpenAsync(ct);
+            var applied = await DirectConnection.ReadAsync(connection, """SELECT "MigrationId" FROM "__EFMigrationsHistory" """, ct);
+            if (HandWrittenMigrations.Ids.Except(applied).Any()) return null;
+            var tenants = await DirectConnection.ReadAsync(connection, "SELECT id FROM tenants", ct);
+            if (!tenants.Contains(TenantEndpoints.Default) || !tenants.Contains(TenantEndpoints.Admin)) return null;
+            var ring = await DirectConnection.ReadAsync(connection, "SELECT xml FROM key_ring", ct);
+            return ring.Count > 0 && await HasBootstrapAsync(connection, ct) ? ring : null;
+        }
+        catch (DbException)
+        {
+            // No such table, no such database, no answer: the long way tells which.
+            return null;
+        }
+    }
+
+    /// <summary>Whether anybody may administer the installation.</summary>
+    public async Task<bool> HasAdministratorAsync(CancellationToken ct)
+    {
+        const string sql = """
+            SELECT held.user_id FROM user_roles held JOIN roles role ON role.tenant_id = held.tenant_id AND role.id = held.role_id
+            WHERE held.tenant_id = @p0 AND role.name = @p1 LIMIT 1
+            """;
+        await using var connection = await direct.OpenAsync(ct);
+        return (await DirectConnection.ReadAsync(connection, sql, ct, TenantEndpoints.Admin, Bootstrap.AdminRole)).Count > 0;
+    }
+
+    private async Task<bool> HasBootstrapAsync(DbConnection connection, CancellationToken ct)
+    {
+        if (options.BootstrapM2mAppId is { } id
+            && (await DirectConnection.ReadAsync(connection, "SELECT id FROM applications WHERE tenant_id = @p0 AND id = @p1", ct, TenantEndpoints.Default, id)).Count == 0)
+            return false;
+        var key = User.UsernameKeyOf(options.BootstrapAdminUsername, options.UsernamesAreCaseSensitive);
+        return key is null
+            || (await DirectConnection.ReadAsync(connection, "SELECT id FROM users WHERE tenant_id = @p0 AND username_key = @p1", ct, TenantEndpoints.Admin, key)).Count > 0;
+    }
+}
