@@ -21,7 +21,6 @@ internal static class ServeCommand
         await GatehouseApp.PrepareAsync(app.Services, ct);
         var options = app.Services.GetRequiredService<GatehouseOptions>();
         if (options.IsTestMode) app.Logger.TestModeIsOn();
-        await GatehouseApp.WarnWithoutAdministratorAsync(app.Services, ct);
         await app.StartAsync(ct);
         app.Logger.Serving(options.Endpoint!, options.AdminEndpoint!, app.Services.GetRequiredService<DatabaseUrl>().Name);
         await app.WaitForShutdownAsync(ct);

@@ -74,15 +74,18 @@ internal static class GatehouseApp
         return app;
     }
 
-    /// <summary>Everything between the built server and the open port: schema, keys, first content. One node at a time.</summary>
+    /// <summary>Everything between the built server and the open port: schema, keys, first content.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
-        if (await services.GetRequiredService<FinishedInstallation>().LookAsync(ct) is { } ring)
-        {
-            await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
-            return;
-        }
+        var finished = services.GetRequiredService<FinishedInstallation>();
+        if (await finished.LookAsync(ct) is { } ring) await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
+        else await InstallAsync(services, ct);
+        if (!await finished.HasAdministratorAsync(ct)) services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
+    }
 
+    /// <summary>Adds what the database lacks. One node at a time.</summary>
+    private static async Task InstallAsync(IServiceProvider services, CancellationToken ct)
+    {
         using (var scope = services.CreateScope())
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().EnsureDatabaseAsync(ct);
 
@@ -92,12 +95,5 @@ internal static class GatehouseApp
         await services.GetRequiredService<SecretKey>().OpenAsync(await services.GetRequiredService<KeyRingXml>().ReadAsync(ct), ct);
         await services.GetRequiredService<FreshInstallation>().EnsureAsync(ct);
         await services.GetRequiredService<Bootstrap>().RunAsync(ct);
-    }
-
-    /// <summary>Tells the log how to get in when nobody can.</summary>
-    public static async Task WarnWithoutAdministratorAsync(IServiceProvider services, CancellationToken ct)
-    {
-        if (!await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct))
-            services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
     }
 }
