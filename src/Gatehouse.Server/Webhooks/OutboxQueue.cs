@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Identifiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Webhooks;
@@ -61,17 +62,18 @@ internal sealed class OutboxQueue(DirectConnection direct, IServiceScopeFactory 
         var due = Pending(db).Where(row => row.TenantId == hook.TenantId && row.HookId == hook.HookId && row.DueAt <= now);
         var heads = await due.Where(row => !Pending(db).Any(earlier =>
                 earlier.TenantId == row.TenantId && earlier.HookId == row.HookId && earlier.Subject == row.Subject && earlier.Sequence < row.Sequence))
-            .OrderBy(row => row.DueAt).ThenBy(row => row.Sequence).Take(most).Select(row => row.Id).ToListAsync(ct);
+            .OrderBy(row => row.DueAt).Take(most).Select(row => row.Id).ToListAsync(ct);
         if (heads.Count == 0)
         {
             await ParkAsync(db, due, ct);
             return new ClaimedDeliveries(null, []);
         }
 
-        var claim = Platform.Identifiers.Identifier.Long();
+        var claim = Identifier.Long();
         using (await gate.EnterAsync(ct))
         {
-            await due.Where(row => heads.Contains(row.Id))
+            // Without the hook in the condition, or SQLite steps through everything that the hook is owed.
+            await Pending(db).Where(row => row.TenantId == hook.TenantId && heads.Contains(row.Id) && row.DueAt <= now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, claim).SetProperty(row => row.DueAt, now + Lease), CancellationToken.None);
         }
 
