@@ -53,7 +53,7 @@ async function startReceiver() {
 
 async function until(condition) {
   for (let waited = 0; !condition(); waited += 50) {
-    if (waited > 20_000) throw new Error(`Waited in vain; the log has ${JSON.stringify(log)}`);
+    if (waited > 60_000) throw new Error(`Waited in vain; the log has ${JSON.stringify(log)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -28,8 +28,15 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
             using var scope = scopes.CreateScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-            if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, ct)) continue;
             var now = time.GetUtcNow().UtcDateTime;
+            if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, ct))
+            {
+                // Taken away on purpose, after the secret key was lost (SECURITY.md).
+                if (!await db.SigningKeys.AnyAsync(ct)) AddKeys(db, now);
+                await db.SaveChangesAsync(ct);
+                continue;
+            }
+
             db.Tenants.Add(new TenantRow { Id = tenantId, Name = tenantId, CreatedAt = now });
             AddCommon(db, now);
             if (tenantId == TenantEndpoints.Admin) AddAdmin(db, now);
@@ -49,6 +56,13 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
 
     private void AddCommon(GatehouseDb db, DateTime now)
     {
+        AddKeys(db, now);
+        AddSetting(db, "adminConsole", """{"signInExperienceCustomized":false,"organizationCreated":false}""");
+        AddSetting(db, "idToken", """{"enabledExtendedClaims":["roles","organizations","organization_roles"]}""");
+    }
+
+    private void AddKeys(GatehouseDb db, DateTime now)
+    {
         var tenantId = db.TenantId;
         db.SigningKeys.Add(new SigningKey
         {
@@ -60,8 +74,6 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
             CreatedAt = now,
         });
         db.CookieKeys.Add(new CookieKey { TenantId = tenantId, Id = Identifier.Long(), Value = sealer.Seal(Identifier.Secret()), CreatedAt = now });
-        AddSetting(db, "adminConsole", """{"signInExperienceCustomized":false,"organizationCreated":false}""");
-        AddSetting(db, "idToken", """{"enabledExtendedClaims":["roles","organizations","organization_roles"]}""");
     }
 
     private static void AddDefault(GatehouseDb db, DateTime now)

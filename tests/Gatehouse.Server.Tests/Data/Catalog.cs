@@ -41,7 +41,7 @@ internal static class Catalog
         GROUP BY name, index_name
         """,
         $"""
-        SELECT CASE WHEN am.amname = 'btree' THEN t.relname || CASE WHEN i.indisunique THEN ' unique (' ELSE ' (' END || {Columns("i.indrelid", "i.indkey::int2[]")} || ')' ELSE x.relname::text END
+        SELECT CASE WHEN am.amname = 'btree' THEN t.relname::text || CASE WHEN i.indisunique THEN ' unique (' ELSE ' (' END || {Columns("i.indrelid", "i.indkey::int2[]")} || ')' ELSE x.relname::text END
         FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam JOIN pg_namespace n ON n.oid = t.relnamespace
         WHERE NOT i.indisprimary AND {OwnSchema}
         """);

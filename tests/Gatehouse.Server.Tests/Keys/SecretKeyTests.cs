@@ -6,6 +6,7 @@ using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tests.Data;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,36 @@ namespace Gatehouse.Server.Tests.Keys;
 /// <summary>Secrets at rest and the key that they hang on.</summary>
 public sealed class SecretKeyTests
 {
+    /// <summary>The steps of SECURITY.md, "Losing the secret key".</summary>
+    [Fact]
+    public async Task Without_the_lost_key_the_installation_goes_on_after_its_sealed_rows_were_deleted()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        string id;
+        await using (var before = await TestServer.StartAsync(database: database))
+        {
+            id = (await before.Api.PostAnswerAsync("/api/users", new { username = "survivor" })).Expect(200).Id;
+            await before.InDatabaseAsync(async db =>
+            {
+                foreach (var statement in (string[])["DELETE FROM key_ring", "DELETE FROM signing_keys", "DELETE FROM cookie_keys", "DELETE FROM application_secrets", "DELETE FROM hooks", "UPDATE applications SET legacy_secret = NULL"])
+                    await db.Database.ExecuteSqlRawAsync(statement);
+                return 0;
+            });
+        }
+
+        File.Delete(Path.Combine(database.Folder, "gatehouse.key"));
+        // The bootstrap application is there, without a secret; another one is made by its side.
+        var settings = new Dictionary<string, string?> { ["BootstrapM2mAppId"] = "after", ["BootstrapM2mAppSecret"] = TestServer.ApplicationSecret };
+        await using var app = TestServer.Build(settings, database);
+        await GatehouseApp.PrepareAsync(app.Services, CancellationToken.None);
+        using var scope = app.Services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
+        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
+        var snapshot = await app.Services.GetRequiredService<Snapshots>().GetAsync("default", CancellationToken.None);
+        Assert.Single(snapshot.Get<SigningKeys>().Published);
+        Assert.Equal(id, (await db.Users.SingleAsync()).Id);
+    }
+
     [Fact]
     public async Task No_column_of_the_database_holds_a_secret_in_clear()
     {

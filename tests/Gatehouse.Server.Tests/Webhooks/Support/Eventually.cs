@@ -5,7 +5,7 @@ namespace Gatehouse.Server.Tests.Webhooks.Support;
 /// <summary>Waits for what happens beside the test, by looking again and again.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<T> Async<T>(Func<Task<T>> look, Func<T, bool> isThere, string what, Func<T, string>? describe = null)
     {
