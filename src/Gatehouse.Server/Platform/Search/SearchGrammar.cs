@@ -1,3 +1,5 @@
+using Gatehouse.Server.Platform.Validation;
+
 namespace Gatehouse.Server.Platform.Search;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal static class SearchGrammar
         var jointText = string.IsNullOrEmpty(joint) ? jointMode ?? "" : joint;
         if (ReadJoint(jointText) is not { } combined) return new SearchOutcome.Refused(SearchProblem.InvalidJoint, jointText);
 
-        var isCaseSensitive = IsTruthy(caseSensitive);
+        var isCaseSensitive = Schemas.IsTruthy(caseSensitive);
         var entries = new List<SearchEntry>(values.Count);
         foreach (var (field, texts) in values)
         {
@@ -128,7 +130,4 @@ internal static class SearchGrammar
         path = dot < 0 ? null : key[(dot + 1)..];
         return path is null || !path.Contains('.', StringComparison.Ordinal);
     }
-
-    private static bool IsTruthy(string? value) =>
-        value?.ToLowerInvariant() is "1" or "true" or "y" or "yes" or "yep" or "yeah";
 }
