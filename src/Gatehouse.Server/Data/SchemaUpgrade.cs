@@ -12,7 +12,7 @@ internal sealed class SchemaUpgrade(GatehouseDb db, DatabaseUrl url)
 {
     private const int SqliteCantOpen = 14;
 
-    /// <summary>The migrations that the database has; empty for a new one. One small query, so that a start without news stays quick.</summary>
+    /// <summary>The migrations that the database has; empty for a new one.</summary>
     public async Task<IReadOnlyList<string>> AppliedAsync(CancellationToken ct)
     {
         try

@@ -22,9 +22,6 @@ internal static class Schemas
     /// <summary>Any JSON object, kept as it was sent.</summary>
     public static Schema<JsonText> AnyObject { get; } = new AnyObjectSchema();
 
-    /// <summary>Any JSON value, kept as it was sent.</summary>
-    public static Schema<JsonText> Anything { get; } = new AnythingSchema();
-
     public static Schema<string> OneOf(params string[] options) => new OptionSchema(options);
 
     public static ListSchema<T> ListOf<T>(Schema<T> item) => new(item);
@@ -35,8 +32,6 @@ internal static class Schemas
     public static Schema<JsonText> ObjectOf(params IField[] fields) => new ShapeSchema(new ObjectSchema(fields));
 
     public static Schema<T?> OrNull<T>(this Schema<T> schema) where T : class => new NullableSchema<T>(schema);
-
-    public static Schema<T?> OrNullValue<T>(this Schema<T> schema) where T : struct => new NullableValueSchema<T>(schema);
 
     private sealed class FlagSchema : Schema<bool>
     {
@@ -67,15 +62,6 @@ internal static class Schemas
             var fits = value.ValueKind == JsonValueKind.Object;
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("object", value);
-        }
-    }
-
-    private sealed class AnythingSchema : Schema<JsonText>
-    {
-        public override bool TryRead(JsonElement value, Reading reading, out JsonText result)
-        {
-            result = JsonText.From(value);
-            return true;
         }
     }
 
@@ -145,18 +131,6 @@ internal static class Schemas
                 return true;
             }
 
-            var fits = schema.TryRead(value, reading, out var read);
-            result = read;
-            return fits;
-        }
-    }
-
-    private sealed class NullableValueSchema<T>(Schema<T> schema) : Schema<T?> where T : struct
-    {
-        public override bool TryRead(JsonElement value, Reading reading, out T? result)
-        {
-            result = null;
-            if (value.ValueKind == JsonValueKind.Null) return true;
             var fits = schema.TryRead(value, reading, out var read);
             result = read;
             return fits;
