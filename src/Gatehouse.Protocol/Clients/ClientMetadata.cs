@@ -32,6 +32,45 @@ public sealed record ClientMetadata
     /// <summary><c>code</c>, or nothing where there is no sign-in page.</summary>
     public required FrozenSet<string> ResponseTypes { get; init; }
 
+    /// <summary>The client belongs to somebody else: users consent on a page, and scopes are limited to those enabled for it (contract section 20).</summary>
+    public bool IsThirdParty { get; init; }
+
+    /// <summary>As registered, wildcards included (contract section 5.1).</summary>
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    /// <summary>As registered, wildcards included: OpenID Connect RP-Initiated Logout section 3.1.</summary>
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <summary>OpenID Connect Back-Channel Logout section 2.2.</summary>
+    public Uri? BackchannelLogoutUri { get; init; }
+
+    /// <summary>Whether ID tokens and logout tokens carry <c>sid</c>: OpenID Connect Back-Channel Logout section 2.2.</summary>
+    public bool BackchannelLogoutSessionRequired { get; init; }
+
+    /// <summary>Seconds; contract section 12.</summary>
+    public int IdTokenTtl { get; init; } = 3600;
+
+    /// <summary>Seconds; contract section 12: 14 days unless the application says otherwise.</summary>
+    public long RefreshTokenTtl { get; init; } = 14 * 24 * 3600;
+
+    /// <summary>A refresh token also without <c>offline_access</c>, for web clients (contract section 7).</summary>
+    public bool AlwaysIssueRefreshToken { get; init; }
+
+    /// <summary>False: refresh tokens never rotate (contract section 12).</summary>
+    public bool RotateRefreshToken { get; init; } = true;
+
+    /// <summary>How many live grants a user may have given the client; null is any number (contract section 22).</summary>
+    public int? MaxAllowedGrants { get; init; }
+
+    /// <summary>RFC 9126 section 6: authorization requests must be pushed.</summary>
+    public bool RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary>RFC 9449 section 5.2: tokens only with a proof.</summary>
+    public bool DpopBoundAccessTokens { get; init; }
+
+    /// <summary>What a third-party client may ask for beyond <c>openid</c> and <c>offline_access</c>; without meaning for others.</summary>
+    public EnabledScopes EnabledScopes { get; init; } = EnabledScopes.None;
+
     /// <param name="allowTokenExchange">The application's setting; without effect for a third-party application.</param>
     /// <param name="isDeviceFlow">The application's setting; without effect on anything but Native.</param>
     public static ClientMetadata For(Kind type, bool allowTokenExchange, bool isDeviceFlow, bool isThirdParty)
@@ -52,6 +91,7 @@ public sealed record ClientMetadata
             ApplicationType = row.ApplicationType,
             GrantTypes = FrozenSet.Create(StringComparer.Ordinal, exchanges ? [.. row.Grants, GrantType.TokenExchange] : row.Grants),
             ResponseTypes = FrozenSet.Create(StringComparer.Ordinal, row.Responses),
+            IsThirdParty = isThirdParty,
         };
     }
 }

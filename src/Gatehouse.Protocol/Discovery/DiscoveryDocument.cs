@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Keys;
+using Gatehouse.Protocol.Scopes;
 using Gatehouse.Protocol.TokenEndpoint;
 
 namespace Gatehouse.Protocol.Discovery;
@@ -44,9 +45,7 @@ public static class DiscoveryDocument
         ("token_endpoint_auth_methods_supported",
             Words("client_secret_basic client_secret_jwt client_secret_post private_key_jwt none")),
         ("token_endpoint_auth_signing_alg_values_supported", Words("HS256 RS256 PS256 ES256 Ed25519 EdDSA")),
-        ("scopes_supported", Words(
-            "openid offline_access profile email phone address custom_data identities roles urn:logto:scope:organizations " +
-            "urn:logto:scope:organization_roles urn:logto:scope:sessions")),
+        ("scopes_supported", OidcScope.All.ToArray()),
         ("claims_supported", Words(
             "sub name family_name given_name middle_name nickname preferred_username profile picture website gender birthdate zoneinfo " +
             "locale updated_at username created_at email email_verified phone_number phone_number_verified address custom_data " +

@@ -12,11 +12,11 @@ public sealed record OAuthError
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    private OAuthError(int status, string error, string description)
+    private OAuthError(int status, string error, string? description)
     {
         Status = status;
         Error = error;
-        Description = Printable(description);
+        Description = description is null ? null : Printable(description);
     }
 
     /// <summary>HTTP status, when the error is answered and not redirected.</summary>
@@ -25,8 +25,10 @@ public sealed record OAuthError
     /// <summary>The wire code: member <c>error</c>.</summary>
     public string Error { get; }
 
-    /// <summary>Member <c>error_description</c>, only of the characters that RFC 6749 section 5.2 allows there.</summary>
-    public string Description { get; }
+    /// <summary>
+    /// Member <c>error_description</c>, only of the characters that RFC 6749 section 5.2 allows there; null where the contract has none.
+    /// </summary>
+    public string? Description { get; }
 
     /// <summary>The offending scopes, with <c>invalid_scope</c> and <c>insufficient_scope</c>.</summary>
     public string? Scope { get; private init; }
@@ -68,6 +70,54 @@ public sealed record OAuthError
 
     /// <summary>RFC 6750 section 3.1: the bearer token is unusable.</summary>
     public static OAuthError InvalidToken(string description) => new(401, "invalid_token", description);
+
+    /// <summary>RFC 9449 section 5: the DPoP proof is missing, malformed, expired, replayed or made with another key.</summary>
+    public static OAuthError InvalidDpopProof(string description) => new(400, "invalid_dpop_proof", description);
+
+    /// <summary>RFC 6749 section 4.1.2.1: the response type is not one that the server offers.</summary>
+    public static OAuthError UnsupportedResponseType() => new(400, "unsupported_response_type", "This response_type is not offered here.");
+
+    /// <summary>OAuth 2.0 Multiple Response Types section 2.1: unknown, or not usable with the response type.</summary>
+    public static OAuthError UnsupportedResponseMode() => new(400, "unsupported_response_mode", "This response_mode is not offered here.");
+
+    /// <summary>The redirect URI is not one of the client's, or the client has none: never redirected.</summary>
+    public static OAuthError InvalidRedirectUri(string description) => new(400, "invalid_redirect_uri", description);
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: request objects are not offered.</summary>
+    public static OAuthError RequestNotSupported() => new(400, "request_not_supported", null);
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: registration in the request is not offered.</summary>
+    public static OAuthError RegistrationNotSupported() => new(400, "registration_not_supported", null);
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: only URIs that a pushed request returned are taken.</summary>
+    public static OAuthError RequestUriNotSupported() => new(400, "request_uri_not_supported", null);
+
+    /// <summary>RFC 9126 section 4: a pushed request that is unknown, used up or expired.</summary>
+    public static OAuthError InvalidRequestUri() => new(400, "invalid_request_uri", "The pushed request is unknown, used or expired.");
+
+    /// <summary>RFC 9101 section 6.2: the pushed request is another client's.</summary>
+    public static OAuthError InvalidRequestObject(string description) => new(400, "invalid_request_object", description);
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: nobody is signed in, and no page may be shown.</summary>
+    public static OAuthError LoginRequired() => new(400, "login_required", "The user must sign in.");
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: consent is missing, and no page may be shown.</summary>
+    public static OAuthError ConsentRequired() => new(400, "consent_required", "The user must consent.");
+
+    /// <summary>OpenID Connect Core section 3.1.2.6: a page is needed for another reason, and none may be shown.</summary>
+    public static OAuthError InteractionRequired() => new(400, "interaction_required", "The user must take part.");
+
+    /// <summary>RFC 6749 section 4.1.2.1, without description: nothing is left that could be granted.</summary>
+    public static OAuthError NothingToGrant() => new(400, "access_denied", null);
+
+    /// <summary>The interaction ended with an error of its own, for example <c>oidc.aborted</c> (contract section 8.2).</summary>
+    public static OAuthError Ended(string error, string? description) => new(400, error, description);
+
+    /// <summary>RFC 8628 section 3.5: the user has not decided yet.</summary>
+    public static OAuthError AuthorizationPending() => new(400, "authorization_pending", "The user has not finished yet.");
+
+    /// <summary>RFC 8628 section 3.5: the device code's time is over.</summary>
+    public static OAuthError ExpiredToken() => new(400, "expired_token", "The device code has expired.");
 
     /// <summary>RFC 7009 section 2.2.1: a JWT at introspection or revocation.</summary>
     public static OAuthError UnsupportedTokenType(string description) => new(400, "unsupported_token_type", description);

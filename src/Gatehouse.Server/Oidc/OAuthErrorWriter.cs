@@ -39,7 +39,7 @@ internal static class OAuthErrorWriter
             }
 
             json.WriteString("error", error.Error);
-            json.WriteString("error_description", error.Description);
+            if (error.Description is not null) json.WriteString("error_description", error.Description);
             if (error.Scope is not null) json.WriteString("scope", error.Scope);
             json.WriteEndObject();
         });

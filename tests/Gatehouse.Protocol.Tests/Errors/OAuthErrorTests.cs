@@ -27,7 +27,7 @@ public sealed class OAuthErrorTests
     public void Each_code_has_its_status(OAuthError error, int status, string code)
     {
         Assert.Equal((status, code), (error.Status, error.Error));
-        Assert.NotEmpty(error.Description);
+        Assert.NotEmpty(error.Description!);
     }
 
     [Fact]
