@@ -58,7 +58,7 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
         if (snapshot.Get<ApplicationDirectory>().Find(presented.ClientId) is not { } application) return OAuthError.UnknownClient();
         if (!OidcCors.Allows(http, endpoints.Origin(tenant.Id), application.Origins))
             return OAuthError.InvalidRequest("This origin is not one that the client lists.");
-        if (!ClientAuthenticator.Authenticate(presented, application.Credentials, now).TryGet(out var client, out refused)) return refused;
+        if (!ClientAuthenticator.Authenticate(presented, application.Credentials, issuer, now).TryGet(out var client, out refused)) return refused;
 
         var roles = snapshot.Get<RoleDirectory>();
         // No application is a member of an organization yet, so every organization_id is refused as the contract refuses non-members.
