@@ -61,7 +61,8 @@ public sealed class ReceivedJwsTests
         var parts = text.Split('.');
         Assert.False(ReceivedJws.Read($"{parts[0]}.{Base64Url.EncodeToString("""{"sub":"b"}"""u8)}.{parts[2]}")!.IsSignedBy(key.Key));
         Assert.False(ReceivedJws.Read($"{parts[0]}.{parts[1]}.")!.IsSignedBy(key.Key));
-        Assert.False(ReceivedJws.Read($"{parts[0]}.{parts[1]}.{parts[2][..^4]}")!.IsSignedBy(key.Key));
+        var shorter = Base64Url.EncodeToString(Base64Url.DecodeFromChars(parts[2]).AsSpan()[..^1]);
+        Assert.False(ReceivedJws.Read($"{parts[0]}.{parts[1]}.{shorter}")!.IsSignedBy(key.Key));
     }
 
     [Theory(DisplayName = "ASVS 9.1.2: the key decides on the algorithm")]
