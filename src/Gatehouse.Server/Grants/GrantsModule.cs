@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Grants;
 
@@ -7,6 +8,8 @@ internal static class GrantsModule
     public static void AddGrants(this IServiceCollection services)
     {
         services.AddSnapshotPart<ThirdPartyScopes>();
-        services.AddScoped<ApplicationAccess>();
+        services.AddScoped<UseIdentifier>();
+        services.AddScoped<EndUserAccess>();
+        services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
     }
 }

@@ -9,6 +9,7 @@ internal static class OidcModule
     public static void AddOidc(this IServiceCollection services)
     {
         services.AddScoped<ClientGate>();
+        services.AddScoped<DpopGate>();
         services.AddScoped<TokenEndpoint>();
     }
 
