@@ -36,6 +36,9 @@ public sealed class EndSessionRequest
 
     public string? State { get; private init; }
 
+    /// <summary>The user's languages, as sent.</summary>
+    public string? UiLocales { get; private init; }
+
     internal Func<ClientMetadata, string, bool> IsRegistered { get; private init; } = (_, _) => false;
 
     /// <param name="issuer">The tenant's issuer.</param>
@@ -63,6 +66,7 @@ public sealed class EndSessionRequest
             Client = clientId is null ? null : find(clientId),
             PostLogoutRedirectUri = clientId is null ? null : parameters["post_logout_redirect_uri"],
             State = parameters["state"],
+            UiLocales = parameters["ui_locales"],
             IsRegistered = isRegistered,
         };
     }

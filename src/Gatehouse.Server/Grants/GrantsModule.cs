@@ -8,6 +8,9 @@ internal static class GrantsModule
     public static void AddGrants(this IServiceCollection services)
     {
         services.AddSnapshotPart<ThirdPartyScopes>();
+        services.AddSingleton<BackchannelLogout>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackchannelLogout>());
+        services.AddScoped<EndSession>();
         services.AddScoped<UseIdentifier>();
         services.AddScoped<EndUserAccess>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
