@@ -16,19 +16,20 @@ public static class UserCode
 
     private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
-    /// <summary>A fresh code, <c>XXXX-XXXX</c>.</summary>
-    public static string Create() => Grouped(RandomNumberGenerator.GetString(Alphabet, 2 * Half));
+    /// <summary>The letters of a fresh code.</summary>
+    public static string Create() => RandomNumberGenerator.GetString(Alphabet, 2 * Half);
+
+    /// <summary>As people read it: <c>XXXX-XXXX</c>.</summary>
+    public static string Show(string letters) => $"{letters[..Half]}-{letters[Half..]}";
 
     /// <summary>
-    /// The code as it was issued, whatever case, hyphens and spaces it was typed with (RFC 8628 section 6.1); null when it can't be one.
+    /// The letters of a typed code, whatever case, hyphens and spaces it was typed with (RFC 8628 section 6.1); null when it can't be one.
     /// </summary>
     public static string? Normalize(string typed)
     {
         var letters = string.Concat(typed.Where(character => !IsPunctuation(character))).ToUpperInvariant();
-        return letters.Length == 2 * Half && !letters.AsSpan().ContainsAnyExcept(Letters) ? Grouped(letters) : null;
+        return letters.Length == 2 * Half && !letters.AsSpan().ContainsAnyExcept(Letters) ? letters : null;
     }
 
     private static bool IsPunctuation(char character) => char.IsWhiteSpace(character) || char.IsPunctuation(character);
-
-    private static string Grouped(string letters) => $"{letters[..Half]}-{letters[Half..]}";
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.Clients;
 using Gatehouse.Protocol.Errors;
 using Gatehouse.Protocol.Keys;
@@ -35,6 +36,18 @@ public sealed class EndSessionRequest
     public string? PostLogoutRedirectUri { get; private init; }
 
     public string? State { get; private init; }
+
+    /// <summary>Where to go afterwards, RP-Initiated Logout section 3: the URI with <c>state</c>, fit for a header; null for our own page.</summary>
+    public string? Target
+    {
+        get
+        {
+            if (PostLogoutRedirectUri is not { } uri) return null;
+            if (State is null) return UriText.Escape(uri);
+            var separator = uri.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            return $"{UriText.Escape(uri)}{separator}state={Uri.EscapeDataString(State)}";
+        }
+    }
 
     /// <summary>The user's languages, as sent.</summary>
     public string? UiLocales { get; private init; }

@@ -11,6 +11,7 @@ internal static class GrantsModule
         services.AddSingleton<BackchannelLogout>();
         services.AddHostedService(provider => provider.GetRequiredService<BackchannelLogout>());
         services.AddScoped<EndSession>();
+        services.AddScoped<ApplicationAccess>();
         services.AddScoped<UseIdentifier>();
         services.AddScoped<EndUserAccess>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);

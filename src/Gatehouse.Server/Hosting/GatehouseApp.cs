@@ -61,7 +61,6 @@ internal static class GatehouseApp
         services.AddUsers();
         services.AddOrganizations();
         services.AddGrants();
-        services.AddGrants();
         services.AddWebhooks();
         services.AddOidc();
         services.AddManagementApi();

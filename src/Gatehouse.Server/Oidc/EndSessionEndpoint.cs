@@ -9,7 +9,6 @@ using Gatehouse.Server.Grants;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Tenants;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Server.Oidc;
 
@@ -36,10 +35,8 @@ internal sealed class EndSessionEndpoint(CurrentTenant tenant, Snapshots snapsho
 
         var cookie = new SessionCookie(new SignedCookies(snapshot.Get<CookieKeys>()));
         var session = await end.FindAsync(cookie.Read(http.Request), http.RequestAborted);
-        var target = request.PostLogoutRedirectUri is { } uri && request.State is { } state
-            ? QueryHelpers.AddQueryString(uri, "state", state) : request.PostLogoutRedirectUri;
         var language = phrases.Negotiate(request.UiLocales?.Replace(' ', ',') ?? http.Request.Headers.AcceptLanguage.ToString());
-        await form.WriteAsync(http, session, request.ClientId, target, language);
+        await form.WriteAsync(http, session, request.ClientId, request.Target, language);
     }
 
     private static async Task<ParameterBody.Read> ReadAsync(HttpContext http)

@@ -42,6 +42,14 @@ public sealed class EndSessionChecksTests
         if (!holds) Assert.Equal((400, "invalid_request"), Code(Judge("client_id=app&post_logout_redirect_uri=" + uri)));
     }
 
+    [Theory(DisplayName = "RP-Initiated Logout section 3: state comes back")]
+    [InlineData("client_id=app", null)]
+    [InlineData("client_id=app&post_logout_redirect_uri=https://app.example/bye", "https://app.example/bye")]
+    [InlineData("client_id=app&post_logout_redirect_uri=https://app.example/bye&state=a%26b%20%ED%95%9C", "https://app.example/bye?state=a%26b%20%ED%95%9C")]
+    [InlineData("client_id=app&post_logout_redirect_uri=https://app.example/bye?x%3D1&state=s", "https://app.example/bye?x=1&state=s")]
+    [InlineData("client_id=app&post_logout_redirect_uri=https://app.example/%ED%95%9C&state=s", "https://app.example/%ED%95%9C?state=s")]
+    public void The_target_is_fit_for_a_header(string query, string? expected) => Assert.Equal(expected, Request(query).Value().Target);
+
     [Fact(DisplayName = "RP-Initiated Logout section 2: an expired hint is a hint")]
     public void The_hint_names_the_client_whatever_its_age_and_subject()
     {
