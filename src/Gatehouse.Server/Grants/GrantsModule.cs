@@ -10,6 +10,7 @@ internal static class GrantsModule
         services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddSingleton<BackchannelLogout>();
         services.AddHostedService(provider => provider.GetRequiredService<BackchannelLogout>());
+        services.AddScoped<DeviceCodes>();
         services.AddScoped<EndSession>();
         services.AddScoped<ApplicationAccess>();
         services.AddScoped<UseIdentifier>();
