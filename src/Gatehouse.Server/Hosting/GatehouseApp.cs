@@ -2,6 +2,7 @@ using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
+using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
@@ -62,6 +63,7 @@ internal static class GatehouseApp
         services.AddUsers();
         services.AddOrganizations();
         services.AddGrants();
+        services.AddInteractions();
         services.AddWebhooks();
         services.AddOidc();
         services.AddManagementApi();
