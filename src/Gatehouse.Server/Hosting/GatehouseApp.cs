@@ -1,6 +1,7 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Keys;
@@ -79,6 +80,7 @@ internal static class GatehouseApp
         app.MapHealth();
         app.MapOidc();
         app.MapManagementApi();
+        app.MapExperienceApi();
         return app;
     }
 

@@ -16,7 +16,7 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class AdvanceAuthorization(
     GatehouseDb db, UnitOfWork work, LoginToSession login, UserPermissions permissions, ApplicationAccess access, FinishAuthorization finish,
-    InteractionAudit audit, Snapshots snapshots, TimeProvider time)
+    AuthorizationAudit audit, Snapshots snapshots, TimeProvider time)
 {
     /// <param name="request">One that passed <see cref="AuthorizationChecks"/>.</param>
     /// <param name="sessionValue">The session cookie's value, if the browser sent one.</param>
