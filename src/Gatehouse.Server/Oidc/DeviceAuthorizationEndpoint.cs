@@ -12,7 +12,7 @@ using Gatehouse.Server.Tenants;
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>POST /oidc/device/auth, RFC 8628 section 3.1 (contract/oidc.md 16): a device asks for codes.</summary>
-internal sealed class DeviceAuthorizationEndpoint(CurrentTenant tenant, TenantEndpoints endpoints, ClientGate gate, DeviceCodes codes)
+internal sealed class DeviceAuthorizationEndpoint(CurrentTenant tenant, TenantEndpoints endpoints, ClientGate gate, IdTokenHint hint, DeviceCodes codes)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -29,7 +29,7 @@ internal sealed class DeviceAuthorizationEndpoint(CurrentTenant tenant, TenantEn
         if (!body.Parameters.TryGet(out var parameters, out var refused)) OidcCors.EchoOrigin(http);
         else if ((await JudgeAsync(http, parameters)).TryGet(out var request, out refused))
         {
-            await AnswerAsync(http, await codes.AddAsync(request.ClientId, StoredParameters.ToStored(parameters), http.RequestAborted));
+            await AnswerAsync(http, await codes.AddAsync(request.ClientId, StoredParameters.ToStored(parameters, keepsHint: true), http.RequestAborted));
             return;
         }
 
@@ -41,6 +41,7 @@ internal sealed class DeviceAuthorizationEndpoint(CurrentTenant tenant, TenantEn
         if (!(await gate.EnterAsync(http, parameters)).TryGet(out var caller, out var refused)) return refused;
         var request = AuthorizationRequest.From(
             parameters, caller.Application.Id, caller.Application.Metadata, caller.Snapshot.Get<ResourceCatalog>().Directory, AuthorizationRequestKind.Device);
+        request = request with { HintedSubject = await hint.SubjectAsync(parameters["id_token_hint"], request.ClientId, http.RequestAborted) };
         return AuthorizationChecks.FirstRefusal(request) is { } refusal ? refusal.Error : request;
     }
 

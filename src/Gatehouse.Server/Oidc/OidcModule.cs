@@ -8,6 +8,8 @@ internal static class OidcModule
 
     public static void AddOidc(this IServiceCollection services)
     {
+        services.AddScoped<AuthorizationAnswer>();
+        services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
         services.AddScoped<ConfirmLogoutEndpoint>();
         services.AddScoped<DeviceAuthorizationEndpoint>();
@@ -16,6 +18,7 @@ internal static class OidcModule
         services.AddScoped<DeviceSignIn>();
         services.AddScoped<DpopGate>();
         services.AddScoped<EndSessionEndpoint>();
+        services.AddScoped<IdTokenHint>();
         services.AddScoped<LogoutForm>();
         services.AddScoped<TokenEndpoint>();
     }
@@ -25,6 +28,10 @@ internal static class OidcModule
         endpoints.MapPublicDocument("/oidc/.well-known/openid-configuration", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/.well-known/oauth-authorization-server", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/jwks", nameof(JwksEndpoint), JwksEndpoint.HandleAsync);
+        endpoints.MapMethods("/oidc/auth", ["GET", "POST"], http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
+        endpoints.MapGet("/oidc/auth/{uid}", http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().ResumeAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
         endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
             .WithDisplayName(nameof(TokenEndpoint));
         endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
@@ -51,7 +58,7 @@ internal static class OidcModule
         endpoints.MapMethods("/oidc/device/auth", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
         endpoints.MapGet("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().OpenAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
         endpoints.MapPost("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().PostAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
-        endpoints.MapGet("/oidc/device/{uid}", (RequestDelegate)DeviceSignIn.ResumeAsync).WithDisplayName(nameof(DeviceSignIn));
+        endpoints.MapGet("/oidc/device/{uid}", http => http.RequestServices.GetRequiredService<DeviceSignIn>().ResumeAsync(http)).WithDisplayName(nameof(DeviceSignIn));
         endpoints.MapGet("/device", (RequestDelegate)DevicePageEndpoint.HandleAsync).WithDisplayName(nameof(DevicePageEndpoint));
     }
 
