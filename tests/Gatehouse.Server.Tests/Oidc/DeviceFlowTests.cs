@@ -1,10 +1,7 @@
 using Gatehouse.Protocol.Clients;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.Support;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Tests.Oidc;

@@ -1,5 +1,4 @@
 using Gatehouse.Protocol.Clients;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tests.Support;
