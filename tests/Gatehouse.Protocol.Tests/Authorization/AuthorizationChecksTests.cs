@@ -161,6 +161,10 @@ public sealed class AuthorizationChecksTests
     public void A_hint_whose_subject_is_known_passes() =>
         Assert.Null(AuthorizationChecks.FirstRefusal(Request(But(Hint)) with { HintedSubject = "u" }));
 
+    [Fact(DisplayName = "Contract section 6: a pushed hint is judged when it is used")]
+    public void A_hint_may_be_pushed() =>
+        Assert.Null(AuthorizationChecks.FirstRefusal(Request(But(Hint), kind: AuthorizationRequestKind.Pushed)));
+
     [Fact(DisplayName = "Contract section 16: a device-flow client at /auth, redirected")]
     public void A_device_client_has_no_response_type() =>
         Refused(Request(Good, Device with { RedirectUris = [Callback] }), "invalid_request", mayRedirect: true);
@@ -205,7 +209,6 @@ public sealed class AuthorizationChecksTests
     [InlineData("prompt=bad", "invalid_request")]
     [InlineData("code_challenge_method=plain", "invalid_request")]
     [InlineData("max_age=x", "invalid_request")]
-    [InlineData(Hint, "invalid_request")]
     public void Pushed_requests_are_answered(string changes, string code) =>
         Refused(Request(But(changes), kind: AuthorizationRequestKind.Pushed), code, mayRedirect: false);
 
