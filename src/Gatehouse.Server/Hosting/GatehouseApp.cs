@@ -1,7 +1,9 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
+using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
@@ -62,6 +64,7 @@ internal static class GatehouseApp
         services.AddUsers();
         services.AddOrganizations();
         services.AddGrants();
+        services.AddInteractions();
         services.AddWebhooks();
         services.AddOidc();
         services.AddManagementApi();
@@ -77,6 +80,7 @@ internal static class GatehouseApp
         app.MapHealth();
         app.MapOidc();
         app.MapManagementApi();
+        app.MapExperienceApi();
         return app;
     }
 

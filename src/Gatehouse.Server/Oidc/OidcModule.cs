@@ -8,7 +8,10 @@ internal static class OidcModule
 
     public static void AddOidc(this IServiceCollection services)
     {
+        services.AddScoped<AuthorizationAnswer>();
+        services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
+        services.AddScoped<IdTokenHint>();
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<PushedAuthorizationEndpoint>();
     }
@@ -18,6 +21,10 @@ internal static class OidcModule
         endpoints.MapPublicDocument("/oidc/.well-known/openid-configuration", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/.well-known/oauth-authorization-server", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/jwks", nameof(JwksEndpoint), JwksEndpoint.HandleAsync);
+        endpoints.MapMethods("/oidc/auth", ["GET", "POST"], http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
+        endpoints.MapGet("/oidc/auth/{uid}", http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().ResumeAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
         endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
             .WithDisplayName(nameof(TokenEndpoint));
         endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
