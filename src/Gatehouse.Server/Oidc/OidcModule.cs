@@ -13,6 +13,7 @@ internal static class OidcModule
         services.AddScoped<ClientGate>();
         services.AddScoped<IdTokenHint>();
         services.AddScoped<TokenEndpoint>();
+        services.AddScoped<PushedAuthorizationEndpoint>();
     }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
@@ -27,9 +28,13 @@ internal static class OidcModule
         endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
             .WithDisplayName(nameof(TokenEndpoint));
         endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapPost("/oidc/request", http => http.RequestServices.GetRequiredService<PushedAuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(PushedAuthorizationEndpoint));
+        endpoints.MapMethods("/oidc/request", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
         endpoints.MapMethods("/oidc/token", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
+        endpoints.MapMethods("/oidc/request", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
     }
 
     /// <summary>A document that any origin may read.</summary>
