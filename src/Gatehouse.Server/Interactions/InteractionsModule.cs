@@ -4,13 +4,20 @@ internal static class InteractionsModule
 {
     public static void AddInteractions(this IServiceCollection services)
     {
+        services.AddScoped<AbortInteraction>();
+        services.AddScoped<AdvanceAuthorization>();
+        services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<ChooseEvent>();
+        services.AddScoped<DescribeConsent>();
+        services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
+        services.AddScoped<FinishAuthorization>();
+        services.AddScoped<GiveConsent>();
+        services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
-        services.AddScoped<ChooseEvent>();
-        services.AddScoped<VerifyPassword>();
-        services.AddScoped<IdentifyUser>();
+        services.AddScoped<LoginToSession>();
         services.AddScoped<SubmitInteraction>();
-        services.AddScoped<AbortInteraction>();
+        services.AddScoped<VerifyPassword>();
     }
 }

@@ -8,8 +8,12 @@ internal static class OidcModule
 
     public static void AddOidc(this IServiceCollection services)
     {
+        services.AddScoped<AuthorizationAnswer>();
+        services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
+        services.AddScoped<IdTokenHint>();
         services.AddScoped<TokenEndpoint>();
+        services.AddScoped<PushedAuthorizationEndpoint>();
     }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
@@ -17,12 +21,20 @@ internal static class OidcModule
         endpoints.MapPublicDocument("/oidc/.well-known/openid-configuration", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/.well-known/oauth-authorization-server", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/jwks", nameof(JwksEndpoint), JwksEndpoint.HandleAsync);
+        endpoints.MapMethods("/oidc/auth", ["GET", "POST"], http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
+        endpoints.MapGet("/oidc/auth/{uid}", http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().ResumeAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
         endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
             .WithDisplayName(nameof(TokenEndpoint));
         endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapPost("/oidc/request", http => http.RequestServices.GetRequiredService<PushedAuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(PushedAuthorizationEndpoint));
+        endpoints.MapMethods("/oidc/request", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
         endpoints.MapMethods("/oidc/token", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
+        endpoints.MapMethods("/oidc/request", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
     }
 
     /// <summary>A document that any origin may read.</summary>
