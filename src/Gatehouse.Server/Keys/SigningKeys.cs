@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Gatehouse.Protocol.Keys;
+using Gatehouse.Protocol.Logout;
 using Gatehouse.Server.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
@@ -26,7 +28,9 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
         _privateKey = privateKey;
         _verification = new JsonWebKeySet(Encoding.UTF8.GetString(KeySet)).Keys
             .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
+        using (var set = JsonDocument.Parse(KeySet)) VerificationKeys = PublicJwk.ReadSet(set.RootElement);
         AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
+        LogoutTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, LogoutTokenClaims.MediaType);
     }
 
     /// <summary>Current, Next, Previous.</summary>
@@ -37,7 +41,12 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
 
     public SigningAlgorithm Algorithm => _algorithm;
 
+    /// <summary>The published keys, for what we signed ourselves and get back.</summary>
+    public IReadOnlyList<PublicJwk> VerificationKeys { get; }
+
     public JwsHeader AccessTokenHeader { get; }
+
+    public JwsHeader LogoutTokenHeader { get; }
 
     public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {

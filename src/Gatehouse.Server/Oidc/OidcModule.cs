@@ -11,7 +11,15 @@ internal static class OidcModule
         services.AddScoped<AuthorizationAnswer>();
         services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
+        services.AddScoped<ConfirmLogoutEndpoint>();
+        services.AddScoped<DeviceAuthorizationEndpoint>();
+        services.AddScoped<DeviceEndpoint>();
+        services.AddScoped<DevicePage>();
+        services.AddScoped<DeviceSignIn>();
+        services.AddScoped<DpopGate>();
+        services.AddScoped<EndSessionEndpoint>();
         services.AddScoped<IdTokenHint>();
+        services.AddScoped<LogoutForm>();
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<PushedAuthorizationEndpoint>();
     }
@@ -31,10 +39,32 @@ internal static class OidcModule
         endpoints.MapPost("/oidc/request", http => http.RequestServices.GetRequiredService<PushedAuthorizationEndpoint>().HandleAsync(http))
             .WithDisplayName(nameof(PushedAuthorizationEndpoint));
         endpoints.MapMethods("/oidc/request", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapSignOut();
+        endpoints.MapDeviceFlow();
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
         endpoints.MapMethods("/oidc/token", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
         endpoints.MapMethods("/oidc/request", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
+    }
+
+    private static void MapSignOut(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/oidc/session/end", ["GET", "POST"], http => http.RequestServices.GetRequiredService<EndSessionEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(EndSessionEndpoint));
+        endpoints.MapPost("/oidc/session/end/confirm", http => http.RequestServices.GetRequiredService<ConfirmLogoutEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(ConfirmLogoutEndpoint));
+        endpoints.MapGet("/oidc/session/end/success", (RequestDelegate)LogoutSuccessEndpoint.HandleAsync).WithDisplayName(nameof(LogoutSuccessEndpoint));
+    }
+
+    private static void MapDeviceFlow(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/oidc/device/auth", http => http.RequestServices.GetRequiredService<DeviceAuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(DeviceAuthorizationEndpoint));
+        endpoints.MapMethods("/oidc/device/auth", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapGet("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().OpenAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
+        endpoints.MapPost("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().PostAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
+        endpoints.MapGet("/oidc/device/{uid}", http => http.RequestServices.GetRequiredService<DeviceSignIn>().ResumeAsync(http)).WithDisplayName(nameof(DeviceSignIn));
+        endpoints.MapGet("/device", (RequestDelegate)DevicePageEndpoint.HandleAsync).WithDisplayName(nameof(DevicePageEndpoint));
     }
 
     /// <summary>A document that any origin may read.</summary>
