@@ -62,8 +62,10 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
 
         var roles = snapshot.Get<RoleDirectory>();
         // No application is a member of an organization yet, so every organization_id is refused as the contract refuses non-members.
-        var request = TokenRequest.From(
-            parameters, application.Metadata, snapshot.Get<ResourceCatalog>().Directory, indicator => roles.ScopesOfApplication(client.ClientId, indicator), organization: null);
+        var request = TokenRequest.From(parameters, client.ClientId, application.Metadata, snapshot.Get<ResourceCatalog>().Directory) with
+        {
+            OwnedScopes = indicator => roles.ScopesOfApplication(client.ClientId, indicator),
+        };
         if (!ClientCredentialsGrant.Decide(request).TryGet(out var granted, out refused)) return refused;
 
         var claims = AccessTokenClaims.ForClient(granted, client.ClientId, issuer, Identifier.Long(), now);
