@@ -35,6 +35,17 @@ internal static class FormEncoding
         }
     }
 
+    /// <summary>One name or value as browsers and Node.js write it; half a surrogate pair becomes U+FFFD.</summary>
+    public static string Encode(string text) =>
+        Uri.EscapeDataString(text)
+            .Replace("%20", "+", StringComparison.Ordinal)
+            .Replace("%2A", "*", StringComparison.Ordinal)
+            .Replace("~", "%7E", StringComparison.Ordinal);
+
+    /// <summary><c>name=value&amp;name=value</c>, in this order.</summary>
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        string.Join('&', pairs.Select(pair => $"{Encode(pair.Key)}={Encode(pair.Value)}"));
+
     private static int ToOctets(ReadOnlySpan<char> encoded, Span<byte> octets, MalformedEscape malformed)
     {
         var written = 0;

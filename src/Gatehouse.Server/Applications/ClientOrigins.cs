@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Gatehouse.Protocol.Authorization;
 
 namespace Gatehouse.Server.Applications;
 
 /// <summary>
 /// The web origins whose pages may call the token endpoint for a client: those that it lists and those of its redirect URIs
-/// (contract/oidc.md 5.2). In a host, <c>*</c> stands for one or more characters of one label (contract 5.1).
+/// (contract/oidc.md 5.2). Hosts may have wildcards, as <see cref="HostWildcard"/> reads them.
 /// </summary>
 internal sealed class ClientOrigins
 {
@@ -28,7 +29,7 @@ internal sealed class ClientOrigins
         if (_exact.Contains(origin)) return true;
         foreach (var pattern in _patterns)
         {
-            if (Matches(pattern.Split('.'), origin.Split('.'))) return true;
+            if (Matches(pattern, origin)) return true;
         }
 
         return false;
@@ -43,33 +44,18 @@ internal sealed class ClientOrigins
             : null;
     }
 
-    /// <summary>Label by label; the last two must be literal, else a star could reach over a registrable domain.</summary>
-    private static bool Matches(string[] pattern, string[] origin)
+    /// <summary>Only hosts have wildcards: scheme and port are what they are.</summary>
+    private static bool Matches(string pattern, string origin) =>
+        TrySplit(pattern, out var scheme, out var hostPattern, out var port)
+        && TrySplit(origin, out var originScheme, out var host, out var originPort)
+        && (scheme, port) == (originScheme, originPort)
+        && HostWildcard.Matches(hostPattern, host);
+
+    private static bool TrySplit(string origin, out string scheme, out string host, out string port)
     {
-        if (pattern.Length != origin.Length || pattern.Length < 3) return false;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == origin[i]) continue;
-            if (i >= pattern.Length - 2 || !LabelMatches(pattern[i], origin[i])) return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>The first label has the scheme before it, where no star may stand.</summary>
-    private static bool LabelMatches(string pattern, string label)
-    {
-        var parts = pattern.Split('*');
-        if (parts.Length == 1 || !label.StartsWith(parts[0], StringComparison.Ordinal)) return false;
-        var at = parts[0].Length;
-        foreach (var part in parts[1..^1])
-        {
-            // Every star takes at least one character.
-            var next = at + 1 <= label.Length ? label.IndexOf(part, at + 1, StringComparison.Ordinal) : -1;
-            if (next < 0) return false;
-            at = next + part.Length;
-        }
-
-        return label.Length >= at + 1 + parts[^1].Length && label.EndsWith(parts[^1], StringComparison.Ordinal);
+        var start = origin.IndexOf("://", StringComparison.Ordinal) is >= 0 and var colon ? colon + 3 : 0;
+        var end = origin.IndexOf(':', start) is >= 0 and var next ? next : origin.Length;
+        (scheme, host, port) = (origin[..start], origin[start..end], origin[end..]);
+        return start > 0;
     }
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Platform.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Gatehouse.Server.Data;
 
@@ -21,7 +22,16 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     /// </summary>
     /// <param name="auditKey">The key of the audit entry, for example <c>Change.User.Created</c>.</param>
     /// <param name="subject">The id of what is changed, for the audit entry; null = taken from the first announced event.</param>
-    public async Task<Checked<T>> WriteAsync<T>(string auditKey, string? subject, Func<Task<Checked<T>>> change, CancellationToken ct)
+    public Task<Checked<T>> WriteAsync<T>(string auditKey, string? subject, Func<Task<Checked<T>>> change, CancellationToken ct) =>
+        WriteAsync((_, changed, now) => changed.Count == 0 && _events.Count == 0
+            ? null : AuditEntry.Of(db.TenantId, auditKey, subject ?? _events.FirstOrDefault()?.Subject, origin, changed, now), change, ct);
+
+    /// <summary>As above, with an audit entry that says more than which rows changed; it is written also when none did.</summary>
+    /// <param name="entry">Made from what <paramref name="change"/> gave back; null for no entry.</param>
+    public Task<Checked<T>> WriteAsync<T>(Func<T, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct) =>
+        WriteAsync((outcome, _, _) => entry(outcome), change, ct);
+
+    private async Task<Checked<T>> WriteAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -29,7 +39,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             _events.Clear();
             db.ChangeTracker.Clear();
             var outcome = await change();
-            if (outcome.Refusal is not null)
+            if (!outcome.TryGet(out var value, out _))
             {
                 db.ChangeTracker.Clear();
                 return outcome;
@@ -38,7 +48,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             try
             {
                 if (ColumnLimits.FirstExceeded(db) is { } tooLong) return tooLong;
-                await SaveAsync(auditKey, subject, ct);
+                await SaveAsync((changed, now) => entry(value, changed, now), ct);
                 return outcome;
             }
             catch (DbUpdateConcurrencyException) when (attempt < Tries)
@@ -57,17 +67,16 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         }
     }
 
-    private async Task SaveAsync(string auditKey, string? subject, CancellationToken ct)
+    private async Task SaveAsync(Func<List<EntityEntry>, DateTime, AuditRow?> entry, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         db.ChangeTracker.DetectChanges();
         var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        foreach (var entry in changed.Where(entry => entry.State == EntityState.Modified && entry.Metadata.FindProperty(RowVersion.Name) is not null))
-            RowVersion.Advance(entry);
+        foreach (var row in changed.Where(row => row.State == EntityState.Modified && row.Metadata.FindProperty(RowVersion.Name) is not null))
+            RowVersion.Advance(row);
 
-        var touchesSnapshot = changed.Any(entry => entry.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
-        if (changed.Count > 0 || _events.Count > 0)
-            db.Audit.Add(AuditEntry.Of(db.TenantId, auditKey, subject ?? _events.FirstOrDefault()?.Subject, origin, changed, now));
+        var touchesSnapshot = changed.Any(row => row.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
+        if (entry(changed, now) is { } audit) db.Audit.Add(audit);
         foreach (var change in _events)
             db.Outbox.AddRange(await route(db.TenantId, change, origin, now, ct));
 

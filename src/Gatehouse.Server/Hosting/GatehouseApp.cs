@@ -1,9 +1,11 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Grants;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Outbound;
@@ -54,8 +56,12 @@ internal static class GatehouseApp
         services.AddSnapshotPart<ResourceCatalog>();
         services.AddSnapshotPart<RoleDirectory>();
         services.AddSnapshotPart<ExperienceSettings>();
+        services.AddSnapshotPart<CookieKeys>();
+        services.AddSnapshotPart<ProviderSettings>();
+        services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddCredentials();
         services.AddUsers();
+        services.AddOrganizations();
         services.AddWebhooks();
         services.AddOidc();
         services.AddManagementApi();

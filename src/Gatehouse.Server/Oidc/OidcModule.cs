@@ -6,7 +6,11 @@ internal static class OidcModule
     private const string NotFound = "not found";
     private const string Preflight = "CORS preflight";
 
-    public static void AddOidc(this IServiceCollection services) => services.AddScoped<TokenEndpoint>();
+    public static void AddOidc(this IServiceCollection services)
+    {
+        services.AddScoped<ClientGate>();
+        services.AddScoped<TokenEndpoint>();
+    }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
     {

@@ -16,7 +16,7 @@ internal static class TokenAudit
     private static readonly string[] Secret =
         ["client_secret", "client_assertion", "code", "code_verifier", "refresh_token", "device_code", "subject_token", "actor_token"];
 
-    public static AuditRow Row(string tenantId, HttpContext http, ProtocolParameters parameters, IssuedToken? issued, OAuthError? refused, DateTimeOffset now)
+    public static AuditRow Row(string tenantId, HttpContext http, ProtocolParameters parameters, IssuedAnswer? issued, OAuthError? refused, DateTimeOffset now)
     {
         var key = "ExchangeTokenBy." + (parameters["grant_type"] == GrantType.ClientCredentials ? "ClientCredentials" : "Unknown");
         return new AuditRow

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using Gatehouse.Protocol.ClientAuthentication;
 using Gatehouse.Protocol.Errors;
 using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Parameters;
 using Gatehouse.Protocol.TokenEndpoint;
-using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Resources;
@@ -20,7 +19,7 @@ namespace Gatehouse.Server.Oidc;
 /// POST /oidc/token, RFC 6749 section 3.2 (contract/oidc.md 15): read the parameters, authenticate the client, decide, sign, write the
 /// audit entry, answer. Nothing but the audit entry is stored for a JWT.
 /// </summary>
-internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, AuditQueue audit, TimeProvider time)
+internal sealed class TokenEndpoint(CurrentTenant tenant, ClientGate gate, TenantEndpoints endpoints, AuditQueue audit, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -41,34 +40,28 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
             return;
         }
 
-        var snapshot = await snapshots.GetAsync(tenant.Id, http.RequestAborted);
         var now = time.GetUtcNow();
-        var issued = Issue(http, parameters, snapshot, issuer, now);
+        var entered = await gate.EnterAsync(http, parameters);
+        var issued = entered.TryGet(out var caller, out refused) ? Issue(parameters, caller, issuer, now) : refused;
         var isIssued = issued.TryGet(out var token, out refused);
         await audit.WriteAsync(TokenAudit.Row(tenant.Id, http, parameters, token, refused, now), http.RequestAborted);
         if (isIssued) await AnswerAsync(http, token!.Response);
         else await OAuthErrorWriter.WriteAsync(http, refused!, issuer);
     }
 
-    private Checked<IssuedToken> Issue(HttpContext http, ProtocolParameters parameters, Snapshot snapshot, string issuer, DateTimeOffset now)
+    private static Checked<IssuedAnswer> Issue(ProtocolParameters parameters, CallingClient caller, string issuer, DateTimeOffset now)
     {
-        // Until a client is found whose origins count.
-        OidcCors.EchoOrigin(http);
-        if (!PresentedClient.Read(http.Request.Headers.Authorization, parameters).TryGet(out var presented, out var refused)) return refused;
-        if (snapshot.Get<ApplicationDirectory>().Find(presented.ClientId) is not { } application) return OAuthError.UnknownClient();
-        if (!OidcCors.Allows(http, endpoints.Origin(tenant.Id), application.Origins))
-            return OAuthError.InvalidRequest("This origin is not one that the client lists.");
-        if (!ClientAuthenticator.Authenticate(presented, application.Credentials, now).TryGet(out var client, out refused)) return refused;
-
+        var (application, snapshot) = (caller.Application, caller.Snapshot);
         var roles = snapshot.Get<RoleDirectory>();
-        // No application is a member of an organization yet, so every organization_id is refused as the contract refuses non-members.
-        var request = TokenRequest.From(parameters, client.ClientId, application.Metadata, snapshot.Get<ResourceCatalog>().Directory) with
+        var organization = parameters["organization_id"] is { } id ? snapshot.Get<OrganizationTemplate>().OfApplication(application.Id, id) : null;
+        var request = TokenRequest.From(parameters, application.Id, application.Metadata, snapshot.Get<ResourceCatalog>().Directory) with
         {
-            OwnedScopes = indicator => roles.ScopesOfApplication(client.ClientId, indicator),
+            OwnedScopes = indicator => roles.ScopesOfApplication(application.Id, indicator),
+            Organization = organization,
         };
-        if (!ClientCredentialsGrant.Decide(request).TryGet(out var granted, out refused)) return refused;
+        if (!ClientCredentialsGrant.Decide(request).TryGet(out var granted, out var refused)) return refused;
 
-        var claims = AccessTokenClaims.ForClient(granted, client.ClientId, issuer, Identifier.Long(), now);
+        var claims = AccessTokenClaims.ForClient(granted, application.Id, issuer, Identifier.Long(), now);
         var keys = snapshot.Get<SigningKeys>();
         var payload = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(payload, WireJson.Options)) claims.Write(writer);
@@ -78,7 +71,7 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
             ExpiresIn = granted.ExpiresIn,
             Scope = claims.Scope,
         };
-        return new IssuedToken(response, client.ClientId, client.SecretName);
+        return new IssuedAnswer(response, application.Id, caller.SecretName);
     }
 
     private static Task AnswerAsync(HttpContext http, TokenResponse response)
@@ -90,4 +83,4 @@ internal sealed class TokenEndpoint(CurrentTenant tenant, Snapshots snapshots, T
 }
 
 /// <param name="SecretName">The name of the secret that authenticated the client.</param>
-internal sealed record IssuedToken(TokenResponse Response, string ClientId, string? SecretName);
+internal sealed record IssuedAnswer(TokenResponse Response, string ClientId, string? SecretName);

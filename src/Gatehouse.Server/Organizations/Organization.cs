@@ -73,6 +73,37 @@ internal sealed class OrganizationRole
     public required string Type { get; init; }
 }
 
+/// <summary>A permission on an API resource that an organization role carries.</summary>
+internal sealed class OrganizationRoleResourceScope
+{
+    public required string TenantId { get; init; }
+
+    public required string OrganizationRoleId { get; init; }
+
+    public required string ScopeId { get; init; }
+}
+
+/// <summary>A machine-to-machine application that acts in an organization.</summary>
+internal sealed class OrganizationApplication
+{
+    public required string TenantId { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string ApplicationId { get; init; }
+}
+
+internal sealed class OrganizationApplicationRole
+{
+    public required string TenantId { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string ApplicationId { get; init; }
+
+    public required string OrganizationRoleId { get; init; }
+}
+
 internal sealed class OrganizationRoleScope
 {
     public required string TenantId { get; init; }

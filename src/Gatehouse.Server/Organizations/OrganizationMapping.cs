@@ -1,4 +1,6 @@
+using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Resources;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -90,6 +92,49 @@ internal sealed class OrganizationRoleScopeMapping : IEntityTypeConfiguration<Or
     }
 }
 
+internal sealed class OrganizationRoleResourceScopeMapping : IEntityTypeConfiguration<OrganizationRoleResourceScope>
+{
+    public void Configure(EntityTypeBuilder<OrganizationRoleResourceScope> builder)
+    {
+        builder.ToTable("organization_role_resource_scopes").IsConfiguration();
+        builder.HasKey(grant => new { grant.TenantId, grant.OrganizationRoleId, grant.ScopeId });
+        builder.Property(grant => grant.TenantId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);
+        builder.Property(grant => grant.ScopeId).HasMaxLength(21);
+        builder.HasOne<OrganizationRole>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationRoleId });
+        builder.HasOne<ResourceScope>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.ScopeId });
+    }
+}
+
+internal sealed class OrganizationApplicationMapping : IEntityTypeConfiguration<OrganizationApplication>
+{
+    public void Configure(EntityTypeBuilder<OrganizationApplication> builder)
+    {
+        builder.ToTable("organization_applications").IsConfiguration();
+        builder.HasKey(member => new { member.TenantId, member.OrganizationId, member.ApplicationId });
+        builder.Property(member => member.TenantId).HasMaxLength(21);
+        builder.Property(member => member.OrganizationId).HasMaxLength(21);
+        builder.Property(member => member.ApplicationId).HasMaxLength(21);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(member => new { member.TenantId, member.OrganizationId });
+        builder.HasOne<Application>().WithMany().HasForeignKey(member => new { member.TenantId, member.ApplicationId });
+    }
+}
+
+internal sealed class OrganizationApplicationRoleMapping : IEntityTypeConfiguration<OrganizationApplicationRole>
+{
+    public void Configure(EntityTypeBuilder<OrganizationApplicationRole> builder)
+    {
+        builder.ToTable("organization_application_roles").IsConfiguration();
+        builder.HasKey(grant => new { grant.TenantId, grant.OrganizationId, grant.ApplicationId, grant.OrganizationRoleId });
+        builder.Property(grant => grant.TenantId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationId).HasMaxLength(21);
+        builder.Property(grant => grant.ApplicationId).HasMaxLength(21);
+        builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);
+        builder.HasOne<OrganizationApplication>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationId, grant.ApplicationId });
+        builder.HasOne<OrganizationRole>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.OrganizationRoleId });
+    }
+}
+
 internal static class OrganizationSets
 {
     extension(GatehouseDb db)
@@ -105,5 +150,11 @@ internal static class OrganizationSets
         public DbSet<OrganizationRole> OrganizationRoles => db.Set<OrganizationRole>();
 
         public DbSet<OrganizationRoleScope> OrganizationRoleScopes => db.Set<OrganizationRoleScope>();
+
+        public DbSet<OrganizationRoleResourceScope> OrganizationRoleResourceScopes => db.Set<OrganizationRoleResourceScope>();
+
+        public DbSet<OrganizationApplication> OrganizationApplications => db.Set<OrganizationApplication>();
+
+        public DbSet<OrganizationApplicationRole> OrganizationApplicationRoles => db.Set<OrganizationApplicationRole>();
     }
 }

@@ -60,6 +60,11 @@ internal sealed class User
     /// <summary>Social accounts, one for each target.</summary>
     public List<UserIdentity> Identities { get; } = [];
 
+    /// <summary>The second factors that are bound, as an array.</summary>
+    public JsonText MfaVerifications { get; private set; } = JsonText.EmptyArray;
+
+    public bool HasSecondFactor => MfaVerifications != JsonText.EmptyArray;
+
     public bool HasPassword => PasswordDigest is not null;
 
     public static User Create(string tenantId, string id, long sequence, DateTime now) =>

@@ -26,6 +26,8 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.ApplicationId).HasMaxLength(21);
         builder.Property(user => user.PasswordDigest).HasMaxLength(256).IsSecret();
         builder.Property(user => user.PasswordAlgorithm).HasMaxLength(16);
+        builder.Property(user => user.MfaVerifications).IsSecret();
+        builder.Ignore(user => user.HasSecondFactor);
         builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
         builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
@@ -81,6 +83,21 @@ internal sealed class UserRoleMapping : IEntityTypeConfiguration<UserRole>
     }
 }
 
+internal sealed class PersonalAccessTokenMapping : IEntityTypeConfiguration<PersonalAccessToken>
+{
+    public void Configure(EntityTypeBuilder<PersonalAccessToken> builder)
+    {
+        builder.ToTable("personal_access_tokens");
+        builder.HasKey(token => new { token.TenantId, token.UserId, token.Name }).OrTaken("user.personal_access_token_name_exists");
+        builder.Property(token => token.TenantId).HasMaxLength(21);
+        builder.Property(token => token.UserId).HasMaxLength(12);
+        builder.Property(token => token.Name).HasMaxLength(256);
+        builder.Property(token => token.Digest).HasMaxLength(43).IsSecret();
+        builder.HasIndex(token => new { token.TenantId, token.Digest }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(token => new { token.TenantId, token.UserId });
+    }
+}
+
 internal static class UserSets
 {
     extension(GatehouseDb db)
@@ -88,6 +105,10 @@ internal static class UserSets
         public DbSet<User> Users => db.Set<User>();
 
         public DbSet<UserRole> UserRoles => db.Set<UserRole>();
+
+        public DbSet<UserIdentity> UserIdentities => db.Set<UserIdentity>();
+
+        public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
 
         public DbSet<UserSsoIdentity> UserSsoIdentities => db.Set<UserSsoIdentity>();
     }

@@ -81,7 +81,7 @@ internal readonly record struct JsonText
 
     public override string ToString() => Text;
 
-    private sealed class JsonTextConverter : JsonConverter<JsonText>
+    internal sealed class JsonTextConverter : JsonConverter<JsonText>
     {
         public override JsonText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             From(JsonElement.ParseValue(ref reader));

@@ -1,0 +1,80 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Gatehouse.Server.Keys;
+using Microsoft.Net.Http.Headers;
+
+namespace Gatehouse.Server.Cookies;
+
+/// <summary>
+/// Cookies with a second one beside each, named with <c>.sig</c>, that signs it (contract/oidc.md 8.1). What is not signed by one of the
+/// tenant's keys was never sent. Values are signed as they travel, so no other spelling of a value passes.
+/// </summary>
+internal sealed class SignedCookies(CookieKeys keys)
+{
+    private const string SignatureSuffix = ".sig";
+
+    /// <summary>The value as it travels; null when there is none, several, or its signature is not ours.</summary>
+    public string? Read(HttpRequest request, string name)
+    {
+        var (value, signature) = (Find(request, name), Find(request, name + SignatureSuffix));
+        return value is { Length: > 0 } && signature is not null && IsOurs(name, value, signature) ? value : null;
+    }
+
+    /// <param name="expires">Null: until the browser closes.</param>
+    public void Write(HttpContext http, string name, string value, string path, DateTimeOffset? expires, bool isHiddenFromScript = true)
+    {
+        Append(http, name, value, path, expires, isHiddenFromScript);
+        Append(http, name + SignatureSuffix, Sign(name, value, keys.NewestFirst[0]), path, expires, isHiddenFromScript);
+    }
+
+    public static void Delete(HttpContext http, string name, string path, bool isHiddenFromScript = true)
+    {
+        Append(http, name, "", path, DateTimeOffset.UnixEpoch, isHiddenFromScript);
+        Append(http, name + SignatureSuffix, "", path, DateTimeOffset.UnixEpoch, isHiddenFromScript);
+    }
+
+    private bool IsOurs(string name, string value, string signature)
+    {
+        var ours = false;
+        foreach (var key in keys.NewestFirst)
+            ours |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Sign(name, value, key)));
+        return ours;
+    }
+
+#pragma warning disable CA5350 // The contract's signature. As a keyed hash SHA-1 is unbroken: its collisions don't help without the key.
+    private static string Sign(string name, string value, byte[] key) =>
+        Base64Url.EncodeToString(HMACSHA1.HashData(key, Encoding.UTF8.GetBytes($"{name}={value}")));
+#pragma warning restore CA5350
+
+    /// <summary>From the header itself: the framework would decode values. Doubled cookies are a way to plant one, so they count as none.</summary>
+    private static string? Find(HttpRequest request, string name)
+    {
+        string? found = null;
+        foreach (var header in request.Headers.Cookie)
+        {
+            foreach (var piece in (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+            {
+                var equals = piece.IndexOf('=', StringComparison.Ordinal);
+                if (equals < 0 || !piece.AsSpan(0, equals).SequenceEqual(name)) continue;
+                if (found is not null) return null;
+                found = piece[(equals + 1)..];
+            }
+        }
+
+        return found;
+    }
+
+    private static void Append(HttpContext http, string name, string value, string path, DateTimeOffset? expires, bool isHiddenFromScript)
+    {
+        var cookie = new SetCookieHeaderValue(name, value)
+        {
+            Path = path,
+            Expires = expires,
+            HttpOnly = isHiddenFromScript,
+            SameSite = Microsoft.Net.Http.Headers.SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+        };
+        http.Response.Headers.Append(HeaderNames.SetCookie, cookie.ToString());
+    }
+}

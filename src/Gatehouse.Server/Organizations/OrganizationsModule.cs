@@ -1,0 +1,12 @@
+using Gatehouse.Server.Data;
+
+namespace Gatehouse.Server.Organizations;
+
+internal static class OrganizationsModule
+{
+    public static void AddOrganizations(this IServiceCollection services)
+    {
+        services.AddSnapshotPart<OrganizationTemplate>();
+        services.AddScoped<UserPermissions>();
+    }
+}
