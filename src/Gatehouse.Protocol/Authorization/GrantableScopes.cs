@@ -62,6 +62,6 @@ public sealed record GrantableScopes(ScopeSet Oidc, IReadOnlyList<KeyValuePair<s
             ? ScopeSet.Empty
             : request.Scope.Where(scope =>
                 scopes.Contains(scope)
-                && resource.Scopes.Contains(scope)
+                && resource.Offers(scope)
                 && (!request.Client.IsThirdParty || request.Client.EnabledScopes.Allow(resource.Indicator, scope)));
 }

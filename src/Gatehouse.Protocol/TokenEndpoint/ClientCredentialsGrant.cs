@@ -34,7 +34,7 @@ public static class ClientCredentialsGrant
         var owned = (request.Organization is { } organization ? organization.ResourceScopes : request.OwnedScopes)(resource.Indicator);
         var scope = owned is null
             ? ScopeSet.Empty
-            : ScopeSet.Parse(request.Scope).Where(scope => owned.Contains(scope) && resource.Scopes.Contains(scope));
+            : ScopeSet.Parse(request.Scope).Where(scope => owned.Contains(scope) && resource.Offers(scope));
         // Contract section 11.5: here alone an empty scope is no scope at all.
         return new GrantedAccess(resource.Indicator, scope.Count == 0 ? null : scope, resource.AccessTokenTtl, request.OrganizationId);
     }

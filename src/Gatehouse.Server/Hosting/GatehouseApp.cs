@@ -58,10 +58,10 @@ internal static class GatehouseApp
         services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<CookieKeys>();
         services.AddSnapshotPart<ProviderSettings>();
-        services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();
+        services.AddGrants();
         services.AddWebhooks();
         services.AddOidc();
         services.AddManagementApi();
