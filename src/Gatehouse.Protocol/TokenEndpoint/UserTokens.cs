@@ -41,12 +41,9 @@ internal static class UserTokens
     public static GrantedTokens ForResource(TokenRequest request, ApiResource resource, string? organizationId, UserAccess user, ScopeSet asked)
     {
         var owned = user.OwnedScopes(resource.Indicator);
-        // The scopes of the reserved resource are the organization template's: the directory does not list them.
-        var isReserved = resource.Indicator == ResourceDirectory.Organizations;
         var scope = owned is null
             ? ScopeSet.Empty
-            : asked.Where(scope => owned.Contains(scope) && (isReserved || resource.Scopes.Contains(scope))
-                && Allows(request.Client, resource.Indicator, scope));
+            : asked.Where(scope => owned.Contains(scope) && resource.Offers(scope) && Allows(request.Client, resource.Indicator, scope));
         return new GrantedTokens { Scope = scope, Jwt = new GrantedAccess(resource.Indicator, scope, resource.AccessTokenTtl, organizationId) };
     }
 

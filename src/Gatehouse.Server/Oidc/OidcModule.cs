@@ -1,3 +1,5 @@
+using Gatehouse.Server.Oidc.TokenGrants;
+
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>Everything under <c>/oidc</c>, on the endpoint of every tenant (contract/oidc.md 2).</summary>
@@ -9,6 +11,12 @@ internal static class OidcModule
     public static void AddOidc(this IServiceCollection services)
     {
         services.AddScoped<ClientGate>();
+        services.AddScoped<GrantWork>();
+        services.AddScoped<UserTokenIssuer>();
+        services.AddScoped<AuthorizationCodeTokens>();
+        services.AddScoped<RefreshedTokens>();
+        services.AddScoped<DeviceCodeTokens>();
+        services.AddScoped<ExchangedTokens>();
         services.AddScoped<TokenEndpoint>();
     }
 
