@@ -11,7 +11,7 @@ internal sealed class CreateSubjectToken(GatehouseDb db, UnitOfWork work, TimePr
 {
     /// <returns>The value, which is kept nowhere.</returns>
     public Task<Checked<string>> ExecuteAsync(string userId, JsonText context, string creatorId, CancellationToken ct) =>
-        work.WriteAsync<string>("Create.SubjectToken", userId, async () =>
+        work.WriteAsync<string>("Change.SubjectToken.Created", userId, async () =>
         {
             if (!await db.Users.AnyAsync(user => user.Id == userId, ct)) return new Refusal("entity.relation_foreign_key_not_found", 404);
             var value = SubjectToken.Prefix + OpaqueToken.New();

@@ -18,6 +18,9 @@ internal static class OidcModule
         services.AddScoped<DeviceCodeTokens>();
         services.AddScoped<ExchangedTokens>();
         services.AddScoped<TokenEndpoint>();
+        services.AddScoped<IntrospectionEndpoint>();
+        services.AddScoped<RevocationEndpoint>();
+        services.AddScoped<UserinfoEndpoint>();
     }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
@@ -25,12 +28,22 @@ internal static class OidcModule
         endpoints.MapPublicDocument("/oidc/.well-known/openid-configuration", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/.well-known/oauth-authorization-server", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/jwks", nameof(JwksEndpoint), JwksEndpoint.HandleAsync);
-        endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
-            .WithDisplayName(nameof(TokenEndpoint));
-        endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapForClients<TokenEndpoint>("/oidc/token", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<IntrospectionEndpoint>("/oidc/token/introspection", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<RevocationEndpoint>("/oidc/token/revocation", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<UserinfoEndpoint>("/oidc/me", ["GET", "POST"], (endpoint, http) => endpoint.HandleAsync(http));
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
-        endpoints.MapMethods("/oidc/token", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
+    }
+
+    /// <summary>An endpoint that clients call, from pages in browsers too.</summary>
+    private static void MapForClients<T>(this IEndpointRouteBuilder endpoints, string path, string[] methods, Func<T, HttpContext, Task> handle)
+        where T : notnull
+    {
+        endpoints.MapMethods(path, methods, http => handle(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
+        endpoints.MapMethods(path, ["OPTIONS"], http => OidcCors.PreflightAsync(http, string.Join(',', methods))).WithDisplayName(Preflight);
+        string[] others = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+        endpoints.MapMethods(path, others.Except(methods), NotFoundAsync).WithDisplayName(NotFound);
     }
 
     /// <summary>A document that any origin may read.</summary>
