@@ -50,7 +50,8 @@ internal sealed class InteractionCookies(SignedCookies cookies)
         cookies.Write(http, Resume, interaction.Id, interaction.ResumePath, expires);
     }
 
-    public static void DeleteResume(HttpContext http, Interaction interaction) => SignedCookies.Delete(http, Resume, interaction.ResumePath);
+    /// <param name="path">The resume URL's, which is also the cookie's.</param>
+    public static void DeleteResume(HttpContext http, string path) => SignedCookies.Delete(http, Resume, path);
 
     private Dictionary<string, string> Read(HttpRequest request)
     {

@@ -30,24 +30,28 @@ internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser fi
         work.WriteAsync<User>("Change.User.PasswordExpired", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
-            if (isExpired && !(await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().PasswordsExpire)
+            if (isExpired && !(await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().PasswordExpiration.IsInForce)
                 return new Refusal("sign_in_experiences.password_expiration_not_enabled");
             user.SetPasswordExpired(isExpired);
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
             return user;
         }, ct);
 
+    /// <inheritdoc cref="VerifyAsync(User?, string, CancellationToken)"/>
+    public async Task<Checked<Done>> VerifyAsync(string userId, string password, CancellationToken ct) =>
+        (await find.ToReadAsync(userId, ct)).TryGet(out var user, out var missing) ? await VerifyAsync(user, password, ct) : missing;
+
     /// <summary>
     /// Whether this is the user's password. A right one that is stored under another algorithm or a weaker cost than today's is
     /// hashed anew on the way.
     /// </summary>
-    public async Task<Checked<Done>> VerifyAsync(string userId, string password, CancellationToken ct)
+    /// <param name="user">Null for nobody, who is refused with the same words and after the same time as a user with another password.</param>
+    public async Task<Checked<Done>> VerifyAsync(User? user, string password, CancellationToken ct)
     {
-        if (!(await find.ToReadAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
-        var stored = user.PasswordDigest is { } digest ? new StoredPassword(Enum.Parse<PasswordAlgorithm>(user.PasswordAlgorithm!), digest) : null;
+        var stored = user?.PasswordDigest is { } digest ? new StoredPassword(Enum.Parse<PasswordAlgorithm>(user.PasswordAlgorithm!), digest) : null;
         if (!(await hasher.VerifyAsync(password, stored, ct)).TryGet(out var isRight, out var busy)) return busy;
-        if (!isRight || stored is null) return new Refusal("session.invalid_credentials", 422);
-        if (PasswordHashing.NeedsRehash(stored, PasswordHasher.Cost)) await RehashAsync(userId, password, stored, ct);
+        if (!isRight || user is null || stored is null) return new Refusal("session.invalid_credentials", 422);
+        if (PasswordHashing.NeedsRehash(stored, PasswordHasher.Cost)) await RehashAsync(user.Id, password, stored, ct);
         return new Done();
     }
 

@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Data;
 /// </summary>
 internal sealed class ChangeOrigin
 {
-    /// <summary><c>app</c>, <c>user</c> or <c>system</c>.</summary>
+    /// <summary><c>app</c>, <c>user</c>, <c>interaction</c> (a browser whose user is not signed in yet) or <c>system</c>.</summary>
     public string ActorType { get; set; } = "system";
 
     public string? ActorId { get; set; }

@@ -1,7 +1,9 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
+using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
@@ -13,6 +15,7 @@ using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Seeding;
+using Gatehouse.Server.SignIn;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
@@ -62,8 +65,10 @@ internal static class GatehouseApp
         services.AddUsers();
         services.AddOrganizations();
         services.AddGrants();
+        services.AddInteractions();
         services.AddWebhooks();
         services.AddOidc();
+        services.AddSignIn();
         services.AddManagementApi();
         services.AddSeeding();
         replace?.Invoke(services);
@@ -76,7 +81,9 @@ internal static class GatehouseApp
         app.UseRouting();
         app.MapHealth();
         app.MapOidc();
+        app.MapSignIn();
         app.MapManagementApi();
+        app.MapExperienceApi();
         return app;
     }
 

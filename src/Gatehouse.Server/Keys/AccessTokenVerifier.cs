@@ -37,7 +37,22 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
 
         if (key is null) return Refused("ERR_JWKS_NO_MATCHING_KEY", "JWKSNoMatchingKey");
 
-#pragma warning disable CA5404 // Issuer, audience and time are judged below, each with a refusal of its own.
+        if (!await IsSignedByAsync(token, key)) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
+        // The claims behind a good signature: the issuer must be the tenant whose key signed.
+        return Judge(token, audience, endpoints.Issuer(signer));
+    }
+
+    /// <summary>A JWT of any kind that the tenant signed; null when it is none. What its claims say is not looked at.</summary>
+    public async Task<JsonWebToken?> ReadOwnAsync(string text, string tenantId, CancellationToken ct)
+    {
+        if (!TryRead(text, out var token) || !Algorithms.Contains(token.Alg)) return null;
+        var key = (await snapshots.GetAsync(tenantId, ct)).Get<SigningKeys>().VerificationKey(token.Kid, token.Alg);
+        return key is not null && await IsSignedByAsync(token, key) ? token : null;
+    }
+
+    private static async Task<bool> IsSignedByAsync(JsonWebToken token, SecurityKey key)
+    {
+#pragma warning disable CA5404 // Issuer, audience and time are judged by the callers, each with a refusal of its own.
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             IssuerSigningKey = key,
@@ -48,9 +63,7 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
             ValidateLifetime = false,
         });
 #pragma warning restore CA5404
-        if (!result.IsValid) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
-        // The claims behind a good signature: the issuer must be the tenant whose key signed.
-        return Judge(token, audience, endpoints.Issuer(signer));
+        return result.IsValid;
     }
 
     private Checked<VerifiedToken> Judge(JsonWebToken token, string? audience, string issuer)

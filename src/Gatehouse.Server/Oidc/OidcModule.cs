@@ -10,6 +10,8 @@ internal static class OidcModule
 
     public static void AddOidc(this IServiceCollection services)
     {
+        services.AddScoped<AuthorizationAnswer>();
+        services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
         services.AddScoped<GrantWork>();
         services.AddScoped<UserTokenIssuer>();
@@ -21,6 +23,8 @@ internal static class OidcModule
         services.AddScoped<IntrospectionEndpoint>();
         services.AddScoped<RevocationEndpoint>();
         services.AddScoped<UserinfoEndpoint>();
+        services.AddScoped<IdTokenHint>();
+        services.AddScoped<PushedAuthorizationEndpoint>();
     }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
@@ -28,6 +32,11 @@ internal static class OidcModule
         endpoints.MapPublicDocument("/oidc/.well-known/openid-configuration", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/.well-known/oauth-authorization-server", nameof(DiscoveryEndpoint), DiscoveryEndpoint.HandleAsync);
         endpoints.MapPublicDocument("/oidc/jwks", nameof(JwksEndpoint), JwksEndpoint.HandleAsync);
+        endpoints.MapMethods("/oidc/auth", ["GET", "POST"], http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
+        endpoints.MapGet("/oidc/auth/{uid}", http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().ResumeAsync(http))
+            .WithDisplayName(nameof(AuthorizationEndpoint));
+        endpoints.MapForClients<PushedAuthorizationEndpoint>("/oidc/request", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<TokenEndpoint>("/oidc/token", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<IntrospectionEndpoint>("/oidc/token/introspection", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<RevocationEndpoint>("/oidc/token/revocation", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));

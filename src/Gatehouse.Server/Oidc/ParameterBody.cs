@@ -17,36 +17,43 @@ internal static class ParameterBody
     /// <param name="Unreadable">413 or 415, when the body can't be looked at; else 0.</param>
     internal readonly record struct Read(Checked<ProtocolParameters> Parameters, int Unreadable);
 
+    /// <param name="Unreadable">413 or 415 where that is the refusal's status; else 0.</param>
+    internal readonly record struct ReadPairs(Checked<List<KeyValuePair<string, string>>> Pairs, int Unreadable);
+
     /// <summary>The parameters; null when the request was answered with a refusal, whatever its origin: no client is known yet.</summary>
     public static async Task<ProtocolParameters?> ReadOrAnswerAsync(HttpContext http, IReadOnlySet<string> known, string issuer)
     {
         var body = await ReadAsync(http, known);
-        if (body.Unreadable == 0 && body.Parameters.TryGet(out var parameters, out _)) return parameters;
-        var refused = OAuthError.InvalidRequest("The body can't be read.");
-        if (body.Unreadable == 0) body.Parameters.TryGet(out _, out refused);
+        if (body.Parameters.TryGet(out var parameters, out var refused)) return parameters;
         OidcCors.EchoOrigin(http);
-        await OAuthErrorWriter.WriteAsync(http, refused!, issuer, body.Unreadable == 0 ? null : body.Unreadable);
+        await OAuthErrorWriter.WriteAsync(http, refused, issuer, body.Unreadable == 0 ? null : body.Unreadable);
         return null;
     }
 
     public static async Task<Read> ReadAsync(HttpContext http, IReadOnlySet<string> known)
     {
+        var (pairs, unreadable) = await ReadPairsAsync(http);
+        return new(pairs.TryGet(out var read, out var refused) ? ProtocolParameters.Create(read, known) : refused, unreadable);
+    }
+
+    /// <summary>As sent, doubled ones and unknown ones included.</summary>
+    public static async Task<ReadPairs> ReadPairsAsync(HttpContext http)
+    {
         var bytes = await LimitedBody.ReadAsync(http, Largest);
-        if (bytes is null) return new(default, StatusCodes.Status413PayloadTooLarge);
-        if (bytes.Length == 0 && http.Request.ContentType is null) return new(ProtocolParameters.Create([], known), 0);
+        if (bytes is null) return new(OAuthError.InvalidRequest("The body can't be read."), StatusCodes.Status413PayloadTooLarge);
+        if (bytes.Length == 0 && http.Request.ContentType is null) return new(new List<KeyValuePair<string, string>>(), 0);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
             return new(OAuthError.InvalidRequest("The body's content type is missing or malformed."), 0);
-        if (!TryDecode(bytes, type, out var text)) return new(default, StatusCodes.Status415UnsupportedMediaType);
+        if (!TryDecode(bytes, type, out var text)) return new(OAuthError.InvalidRequest("The body can't be read."), StatusCodes.Status415UnsupportedMediaType);
         if (text is null) return new(OAuthError.InvalidRequest("The body is not valid in its character set."), 0);
         if (text.Contains('\0', StringComparison.Ordinal)) return new(OAuthError.InvalidRequest("The body contains a NUL byte."), 0);
 
-        Checked<List<KeyValuePair<string, string>>> pairs = type.MediaType.Value?.ToLowerInvariant() switch
+        return new(type.MediaType.Value?.ToLowerInvariant() switch
         {
             "application/x-www-form-urlencoded" => FormBody.Parse(text),
             "application/json" => JsonBody.Parse(text),
             _ => OAuthError.InvalidRequest("The body must be application/x-www-form-urlencoded."),
-        };
-        return new(pairs.TryGet(out var read, out var refused) ? ProtocolParameters.Create(read, known) : refused, 0);
+        }, 0);
     }
 
     private static bool TryDecode(byte[] bytes, MediaTypeHeaderValue type, out string? text)

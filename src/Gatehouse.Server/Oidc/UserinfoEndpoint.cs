@@ -28,7 +28,7 @@ internal sealed class UserinfoEndpoint(
         OidcCors.EchoOrigin(http);
         var isPost = HttpMethods.IsPost(http.Request.Method);
         var sent = isPost ? await ParameterBody.ReadAsync(http, Known) : new ParameterBody.Read(ProtocolParameters.Create(QueryPairs(http), Known), 0);
-        var found = sent.Unreadable == 0 ? await FindAsync(http, sent.Parameters, isPost) : OAuthError.InvalidRequest("The body can't be read.");
+        var found = await FindAsync(http, sent.Parameters, isPost);
         if (found.TryGet(out var shown, out var refused))
         {
             await AnswerAsync(http, shown);

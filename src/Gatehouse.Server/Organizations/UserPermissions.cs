@@ -54,8 +54,11 @@ internal sealed class OwnedPermissions(IReadOnlyList<string> roleIds, IReadOnlyL
     public IReadOnlySet<string> ScopesOf(string indicator) => ScopesOf(indicator, places);
 
     /// <summary>As <see cref="ScopesOf(string)"/>, but of organizations this one alone counts.</summary>
-    public IReadOnlySet<string> ScopesIn(string organizationId, string indicator) =>
-        ScopesOf(indicator, places.Where(place => place.OrganizationId == organizationId));
+    public IReadOnlySet<string> ScopesIn(string organizationId, string indicator) => ScopesIn([organizationId], indicator);
+
+    /// <summary>As <see cref="ScopesOf(string)"/>, but of organizations only these count.</summary>
+    public IReadOnlySet<string> ScopesIn(IReadOnlyCollection<string> organizationIds, string indicator) =>
+        ScopesOf(indicator, places.Where(place => organizationIds.Contains(place.OrganizationId)));
 
     private IReadOnlySet<string> ScopesOf(string indicator, IEnumerable<Place> counted)
     {

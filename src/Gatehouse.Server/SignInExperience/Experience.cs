@@ -78,17 +78,6 @@ internal sealed class Experience
     /// <summary>Whether usernames that differ only in case are different ones.</summary>
     public bool UsernamesAreCaseSensitive =>
         !UsernamePolicy.ToElement().TryGetProperty("caseSensitive", out var flag) || flag.ValueKind != System.Text.Json.JsonValueKind.False;
-
-    /// <summary>Whether passwords of this tenant can expire: the policy is on and names a period of at least one day.</summary>
-    public bool PasswordsExpire
-    {
-        get
-        {
-            var policy = PasswordExpiration.ToElement();
-            return policy.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == System.Text.Json.JsonValueKind.True
-                && policy.TryGetProperty("validPeriodDays", out var days) && days.TryGetInt32(out var period) && period >= 1;
-        }
-    }
 }
 
 /// <summary>What users may see and change of their own account (contract/management-misc.md, account center).</summary>

@@ -19,7 +19,6 @@ internal sealed class ExperienceMapping : IEntityTypeConfiguration<Experience>
         builder.Property(experience => experience.SupportEmail).HasMaxLength(256);
         builder.Property(experience => experience.SupportWebsiteUrl).HasMaxLength(2048);
         builder.Property(experience => experience.UnknownSessionRedirectUrl).HasMaxLength(2048);
-        builder.Ignore(experience => experience.PasswordsExpire);
         builder.Ignore(experience => experience.UsernamesAreCaseSensitive);
     }
 }

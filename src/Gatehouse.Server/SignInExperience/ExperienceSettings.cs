@@ -1,21 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.SignInExperience;
 
-/// <summary>The sign-in experience of a tenant, in the snapshot.</summary>
+/// <summary>The sign-in experience of a tenant, in the snapshot: what it decides, typed.</summary>
 internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 {
     private ExperienceSettings(Experience experience)
     {
-        PasswordsExpire = experience.PasswordsExpire;
         UsernamesAreCaseSensitive = experience.UsernamesAreCaseSensitive;
+        SignInMode = experience.SignInMode;
+        SignInMethods = Read(experience.SignIn, SignInRulesJson.Default.SignInSettings).Methods ?? [];
+        SignUp = Read(experience.SignUp, SignInRulesJson.Default.SignUpSettings);
+        Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
+        PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
+        UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
+        CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
-
-    public bool PasswordsExpire { get; }
 
     public bool UsernamesAreCaseSensitive { get; }
 
+    /// <summary><c>SignInAndRegister</c>, <c>SignIn</c> or <c>Register</c>.</summary>
+    public string SignInMode { get; }
+
+    public bool AllowsSignIn => SignInMode != "Register";
+
+    public bool AllowsRegister => SignInMode != "SignIn";
+
+    public IReadOnlyList<SignInMethod> SignInMethods { get; }
+
+    public SignUpSettings SignUp { get; }
+
+    public MfaSettings Mfa { get; }
+
+    public PasswordExpiration PasswordExpiration { get; }
+
+    public bool CaptchaIsRequired { get; }
+
+    /// <summary>Where people are sent who open a page of an interaction without one; null unless set.</summary>
+    public string? UnknownSessionUrl { get; }
+
     public static async Task<ExperienceSettings> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct) =>
         new(await db.SignInExperiences.AsNoTracking().SingleAsync(ct));
+
+    private static T Read<T>(JsonText setting, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(setting.Text, type)!;
 }

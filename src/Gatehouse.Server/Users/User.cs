@@ -100,6 +100,8 @@ internal sealed class User
 
     public void SetSuspended(bool isSuspended) => IsSuspended = isSuspended;
 
+    public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt) = (now, now);
+
     /// <summary>An empty text means "none" (contract 1.5).</summary>
     private static string? Absent(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

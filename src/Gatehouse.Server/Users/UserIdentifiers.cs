@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Errors;
@@ -34,6 +35,24 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         return await db.Users.AnyAsync(user => user.PrimaryPhone == number && user.Id != ownId, ct) ? UserRefusals.PhoneInUse : null;
     }
 
+    /// <summary>Whose identifier it is, compared as the unique indexes compare. What can't be an identifier is nobody's.</summary>
+    /// <param name="type"><c>username</c>, <c>email</c> or <c>phone</c>; a phone number may begin with a plus.</param>
+    public async Task<User?> FindOwnerAsync(string type, string value, CancellationToken ct)
+    {
+        switch (type)
+        {
+            case "username":
+                var username = User.UsernameKeyOf(value, await UsernamesAreCaseSensitiveAsync(ct));
+                return await OwnerAsync(user => user.UsernameKey == username, ct);
+            case "email":
+                var email = User.EmailKeyOf(value);
+                return await OwnerAsync(user => user.PrimaryEmailKey == email, ct);
+            default:
+                return PhoneNumber.TryNormalize(value.StartsWith('+') ? value[1..] : value, out var phone)
+                    ? await OwnerAsync(user => user.PrimaryPhone == phone, ct) : null;
+        }
+    }
+
     /// <summary>Puts the change into the user. Conflicts were looked at before.</summary>
     public async Task<Refusal?> ApplyAsync(User user, UserChange change, CancellationToken ct)
     {
@@ -51,6 +70,9 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         if (change.Profile.IsSent) user.SetProfile(change.Profile.Value);
         return null;
     }
+
+    private Task<User?> OwnerAsync(Expression<Func<User, bool>> has, CancellationToken ct) =>
+        db.Users.AsNoTracking().Include(user => user.Identities).SingleOrDefaultAsync(has, ct);
 
     /// <summary>No number is fine too; the result is null then.</summary>
     private static bool TryReadPhone(string? phone, out string? normalized)

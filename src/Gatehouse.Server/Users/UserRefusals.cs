@@ -18,6 +18,9 @@ internal static class UserRefusals
         Data = Platform.Json.JsonText.FromStored("""{"name":"ParseError"}"""),
     };
 
+    /// <summary>Told only to someone who has proved to be that user.</summary>
+    public static Refusal Suspended { get; } = new("user.suspended", 401);
+
     public static Refusal IdentityNotFound { get; } = new("user.identity_not_exist", 404);
 
     /// <summary>A change without anything to change.</summary>

@@ -17,18 +17,21 @@ internal delegate void ApiCallAccepted(HttpContext http, ApiPath path, ApiOperat
 /// The edge of a JSON API, the same for each of its operations: method, authentication, pagination, validation, the endpoint, the answer,
 /// in this order (contract/management-api.md 1.5).
 /// </summary>
+/// <param name="cors">Null: the API does not speak of origins, so no other origin's pages can use it.</param>
 internal sealed class ApiDispatcher(
-    ApiRoutes routes, ApiCors cors, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiExcuse excuse, ApiWriter writer)
+    ApiRoutes routes, ApiCors? cors, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiExcuse excuse, ApiWriter writer)
 {
     private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
-            endpoints.Map(routes.Prefix + path.Pattern, http => cors.Answers(http) ? Task.CompletedTask : DispatchAsync(http, path));
-        endpoints.Map(
-            routes.Prefix + "/{**rest}", http => cors.Answers(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
+            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path));
+        foreach (var root in routes.Roots)
+            endpoints.Map(root + "/{**rest}", http => IsPreflight(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
     }
+
+    private bool IsPreflight(HttpContext http) => cors?.Answers(http) == true;
 
     private async Task DispatchAsync(HttpContext http, ApiPath path)
     {

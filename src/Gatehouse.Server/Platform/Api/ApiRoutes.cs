@@ -7,13 +7,17 @@ namespace Gatehouse.Server.Platform.Api;
 /// told apart from an unknown path (contract/management-api.md 1.1).
 /// </summary>
 /// <param name="prefix">Stripped from what clients see in links and webhooks, for example <c>/api</c>.</param>
-internal sealed partial class ApiRoutes(string prefix)
+/// <param name="roots">The paths that are this API's with everything below them; without any, all of the prefix.</param>
+internal sealed partial class ApiRoutes(string prefix, params IReadOnlyList<string> roots)
 {
     private readonly Dictionary<string, ApiPath> _paths = new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<ApiPath> Paths => _paths.Values;
 
     public string Prefix => prefix;
+
+    /// <summary>Below these nothing else answers: what is not a path of this API does not exist.</summary>
+    public IEnumerable<string> Roots => roots.Count == 0 ? [prefix] : roots.Select(root => prefix + root);
 
     public ApiRoutes Get<T>(string path) where T : class, IApiEndpoint => Add<T>("GET", path);
 

@@ -44,6 +44,12 @@ internal sealed class ApiWriter(Phrases phrases)
 
             if (refusal.Details is { } details) json.WriteString("details", details);
             json.WriteString("message", phrases.Say(language, refusal.Code.Length > 0 ? refusal.Code : "request.malformed_json", refusal.Values));
+            if (refusal.OAuth is { } oauth)
+            {
+                json.WriteString("error", oauth.Error);
+                json.WriteString("error_description", oauth.Description);
+            }
+
             json.WriteEndObject();
         });
         return JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));

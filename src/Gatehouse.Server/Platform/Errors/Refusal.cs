@@ -17,6 +17,9 @@ internal sealed record Refusal(string Code, int Status = 400)
     /// <summary>The member <c>details</c>: only validation and JSON syntax errors have it.</summary>
     public string? Details { get; init; }
 
+    /// <summary>What stands beside the code where clients also look for an OAuth error (contract/experience-api.md 1).</summary>
+    public OAuthMembers? OAuth { get; init; }
+
     /// <summary>Seconds for a <c>Retry-After</c> header, where waiting helps.</summary>
     public int? RetryAfter { get; init; }
 
@@ -26,3 +29,6 @@ internal sealed record Refusal(string Code, int Status = 400)
     /// <summary>400 <c>request.invalid_input</c>: well-formed, but the request as a whole makes no sense; the reason stands in the message.</summary>
     public static Refusal InvalidRequest(string reason) => new Refusal("request.invalid_input").With("reason", reason);
 }
+
+/// <summary>The members <c>error</c> and <c>error_description</c> of RFC 6749 section 5.2.</summary>
+internal sealed record OAuthMembers(string Error, string Description);

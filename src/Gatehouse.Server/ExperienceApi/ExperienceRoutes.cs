@@ -1,0 +1,18 @@
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.ExperienceApi;
+
+/// <summary>Every route of the sign-in API (contract/experience-api.md 3, 4, 15 and 16).</summary>
+internal static class ExperienceRoutes
+{
+    public static void AddExperienceRoutes(this ApiRoutes routes) => routes
+        .Put<BeginEndpoint>("/experience")
+        .Put<ChangeEventEndpoint>("/experience/interaction-event")
+        .Get<GetInteractionEndpoint>("/experience/interaction")
+        .Post<PasswordVerificationEndpoint>("/experience/verification/password")
+        .Post<IdentificationEndpoint>("/experience/identification")
+        .Post<SubmitEndpoint>("/experience/submit")
+        .Get<GetConsentEndpoint>("/interaction/consent")
+        .Post<GiveConsentEndpoint>("/interaction/consent")
+        .Delete<AbortEndpoint>("/interaction");
+}

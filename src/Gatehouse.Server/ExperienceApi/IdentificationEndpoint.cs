@@ -1,0 +1,20 @@
+using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Validation;
+
+namespace Gatehouse.Server.ExperienceApi;
+
+/// <summary>POST /api/experience/identification: 204 when the verification says who it is (contract/experience-api.md 5).</summary>
+internal sealed class IdentificationEndpoint(IdentifyUser identify) : IApiEndpoint
+{
+    private static readonly Field<string> VerificationId = Schemas.Text.Optional("verificationId");
+    private static readonly Field<bool> LinkSocialIdentity = Schemas.Flag.Optional("linkSocialIdentity");
+
+    public static ApiContract Contract { get; } = new()
+    {
+        Body = new ObjectSchema(VerificationId, LinkSocialIdentity), Success = StatusCodes.Status204NoContent,
+    };
+
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        (await identify.ExecuteAsync(call.Caller.Id, call.Body.Get(VerificationId), call.Aborted)).TryGet(out _, out var refused) ? ApiResult.NoContent : refused;
+}

@@ -1,0 +1,63 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Errors;
+
+namespace Gatehouse.Server.Interactions;
+
+/// <summary>
+/// The steps that an interaction takes on its way to an end. A step that succeeds stores the new state together with its audit entry; one
+/// that is refused keeps nothing but an entry that says so (contract/experience-api.md 1, 14). Steps at the same time follow one another.
+/// </summary>
+internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, InteractionAudit audit, ChangeOrigin origin)
+{
+    /// <summary>Before slow work that has to happen outside of a step, or for the state itself.</summary>
+    public async Task<Checked<InteractionStep>> LookAsync(string interactionId, string name, CancellationToken ct)
+    {
+        if (!(await find.ToReadAsync(interactionId, applicationId: null, ct)).TryGet(out var interaction, out var refused)) return refused;
+        return InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted;
+    }
+
+    /// <summary>A fresh state in place of whatever was there.</summary>
+    /// <param name="refused">Why not; null to go on.</param>
+    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
+        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState { Event = chosen, SignInContext = Context }),
+        _ => Task.FromResult<Checked<Done>>(refused is null ? new Done() : refused), ct);
+
+    /// <param name="name">The end of the audit key, after the event.</param>
+    /// <param name="take">Decides, and puts the new state into the step. It may run several times.</param>
+    public Task<Checked<T>> TakeAsync<T>(string interactionId, string name, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct) => WriteAsync(
+        interactionId, interaction => InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted, take, ct);
+
+    /// <summary>For a refusal outside of a step.</summary>
+    /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
+    public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
+
+    public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
+
+    private async Task<Checked<T>> WriteAsync<T>(
+        string interactionId, Func<Interaction, Checked<InteractionStep>> begin, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct)
+    {
+        InteractionStep? step = null;
+        var outcome = await work.WriteAsync<T>(_ => audit.Row(step!, null, null), async () =>
+        {
+            step = null;
+            if (!(await find.ToChangeAsync(interactionId, ct)).TryGet(out var interaction, out var missing)) return missing;
+            if (!begin(interaction).TryGet(out step, out missing)) return missing;
+            var taken = await take(step);
+            if (taken.Refusal is null) interaction.State = step.State.ToStored();
+            return taken;
+        }, ct);
+        if (!outcome.TryGet(out _, out var refused) && step is not null) await audit.WriteAsync(step, refused, null, ct);
+        return outcome;
+    }
+}
+
+/// <summary>An interaction in the middle of a step.</summary>
+internal sealed class InteractionStep(string name, Interaction interaction, InteractionState state)
+{
+    public Interaction Interaction => interaction;
+
+    public InteractionState State { get; set; } = state;
+
+    /// <summary>Contract/experience-api.md 14. The event is the one that the step began with.</summary>
+    public string AuditKey { get; } = $"Interaction.{state.Event}.{name}";
+}

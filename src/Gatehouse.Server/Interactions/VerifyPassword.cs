@@ -1,0 +1,45 @@
+using Gatehouse.Server.Credentials;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.Users;
+
+namespace Gatehouse.Server.Interactions;
+
+/// <summary>Takes a password for an identifier (contract/experience-api.md 4.1).</summary>
+internal sealed class VerifyPassword(
+    GatehouseDb db, InteractionSteps steps, UserIdentifiers identifiers, UserPasswords passwords, Snapshots snapshots, TimeProvider time)
+{
+    private const string Step = "Verification.Password.Submit";
+
+    /// <returns>The id of the verification record.</returns>
+    public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    {
+        if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
+
+        // Outside of the step: hashing takes long, and a step may run again.
+        var owner = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct);
+        if (!(await ProveAsync(owner, password, ct)).TryGet(out var user, out refused))
+        {
+            await steps.RecordRefusalAsync(before, refused, owner?.Id, ct);
+            return refused;
+        }
+
+        var record = new PasswordVerification(Identifier.Long(), identifier, user.Id);
+        return await steps.TakeAsync<string>(interactionId, Step, step =>
+        {
+            step.State = step.State.With(record);
+            return Task.FromResult<Checked<string>>(record.Id);
+        }, ct);
+    }
+
+    /// <summary>What only the owner may learn of the account, suspension and expiry, comes after the password was right.</summary>
+    private async Task<Checked<User>> ProveAsync(User? owner, string password, CancellationToken ct)
+    {
+        if (!(await passwords.VerifyAsync(owner, password, ct)).TryGet(out _, out var refused)) return refused;
+        if (owner!.IsSuspended) return UserRefusals.Suspended;
+        var policy = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().PasswordExpiration;
+        return PasswordExpiry.IsExpired(owner, policy, time.GetUtcNow().UtcDateTime) ? new Refusal("password.expired", 422) : owner;
+    }
+}

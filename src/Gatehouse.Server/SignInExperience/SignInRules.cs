@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Gatehouse.Server.SignInExperience;
+
+/// <summary>How owners of one kind of identifier may sign in: an entry of <c>signIn.methods</c> (contract/experience-api.md 10).</summary>
+/// <param name="Identifier"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
+internal sealed record SignInMethod(string Identifier, bool Password, bool VerificationCode);
+
+/// <summary>The setting <c>signIn</c>.</summary>
+internal sealed record SignInSettings(IReadOnlyList<SignInMethod>? Methods);
+
+/// <summary>The setting <c>signUp</c>: what a user has to have.</summary>
+internal sealed record SignUpSettings(IReadOnlyList<string>? Identifiers, bool Password, IReadOnlyList<SecondaryIdentifier>? SecondaryIdentifiers);
+
+/// <param name="Identifier"><c>username</c>, <c>email</c>, <c>phone</c> or <c>emailOrPhone</c>.</param>
+internal sealed record SecondaryIdentifier(string Identifier);
+
+/// <summary>The setting <c>mfa</c> (contract/experience-api.md 8.1).</summary>
+internal sealed record MfaSettings(IReadOnlyList<string>? Factors, string? Policy, string? OrganizationRequiredMfaPolicy)
+{
+    /// <summary>Users may not put it off.</summary>
+    public bool IsMandatory => Policy is "Mandatory" or "PromptAtSignInAndSignUpMandatory" or "PromptOnlyAtSignInMandatory";
+
+    /// <summary>Organizations that ask for a second factor are heard, whatever the policy.</summary>
+    public bool HeedsOrganizations => OrganizationRequiredMfaPolicy == "Mandatory";
+}
+
+/// <summary>The setting <c>passwordExpiration</c> (contract/experience-api.md 12.4).</summary>
+/// <param name="EnabledAt">Milliseconds since 1970: when it was switched on.</param>
+internal sealed record PasswordExpiration(bool Enabled, int? ValidPeriodDays, long? EnabledAt)
+{
+    /// <summary>Whether passwords can expire at all: it is on and names a period of at least one day.</summary>
+    public bool IsInForce => Enabled && ValidPeriodDays >= 1;
+}
+
+/// <summary>The setting <c>captchaPolicy</c>.</summary>
+internal sealed record CaptchaPolicy(bool Enabled);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SignInSettings))]
+[JsonSerializable(typeof(SignUpSettings))]
+[JsonSerializable(typeof(MfaSettings))]
+[JsonSerializable(typeof(PasswordExpiration))]
+[JsonSerializable(typeof(CaptchaPolicy))]
+internal sealed partial class SignInRulesJson : JsonSerializerContext;
