@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gatehouse.Server.Keys;
@@ -65,16 +66,14 @@ internal sealed class SignedCookies(CookieKeys keys)
         return found;
     }
 
+    /// <summary>Written by hand: the framework refuses a value that is JSON, which the contract's <c>_logto</c> is.</summary>
     private static void Append(HttpContext http, string name, string value, string path, DateTimeOffset? expires, bool isHiddenFromScript)
     {
-        var cookie = new SetCookieHeaderValue(name, value)
-        {
-            Path = path,
-            Expires = expires,
-            HttpOnly = isHiddenFromScript,
-            SameSite = Microsoft.Net.Http.Headers.SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-        };
+        var cookie = new StringBuilder($"{name}={value}; path={path}");
+        if (expires is { } end) cookie.Append(CultureInfo.InvariantCulture, $"; expires={end:R}");
+        cookie.Append("; samesite=lax");
+        if (http.Request.IsHttps) cookie.Append("; secure");
+        if (isHiddenFromScript) cookie.Append("; httponly");
         http.Response.Headers.Append(HeaderNames.SetCookie, cookie.ToString());
     }
 }

@@ -2,7 +2,7 @@ using Gatehouse.Server.Platform.Api;
 
 namespace Gatehouse.Server.ExperienceApi;
 
-/// <summary>Every route of the sign-in API (contract/experience-api.md 3, 4 and 16).</summary>
+/// <summary>Every route of the sign-in API (contract/experience-api.md 3, 4, 15 and 16).</summary>
 internal static class ExperienceRoutes
 {
     public static void AddExperienceRoutes(this ApiRoutes routes) => routes
@@ -12,5 +12,7 @@ internal static class ExperienceRoutes
         .Post<PasswordVerificationEndpoint>("/experience/verification/password")
         .Post<IdentificationEndpoint>("/experience/identification")
         .Post<SubmitEndpoint>("/experience/submit")
+        .Get<GetConsentEndpoint>("/interaction/consent")
+        .Post<GiveConsentEndpoint>("/interaction/consent")
         .Delete<AbortEndpoint>("/interaction");
 }

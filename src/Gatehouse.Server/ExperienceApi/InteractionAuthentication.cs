@@ -12,7 +12,7 @@ internal static class InteractionAuthentication
 {
     private const int LongestAgent = 512;
 
-    /// <returns>A caller of type <c>interaction</c>, its id being the interaction's.</returns>
+    /// <returns>An <see cref="InteractionCaller"/>.</returns>
     public static async Task<Checked<ApiPrincipal>> AuthenticateAsync(HttpContext http)
     {
         // Answers hold what the user has told so far.
@@ -20,9 +20,10 @@ internal static class InteractionAuthentication
         var services = http.RequestServices;
         var snapshot = await services.GetRequiredService<Snapshots>().GetAsync(services.GetRequiredService<CurrentTenant>().Id, http.RequestAborted);
         var applicationId = InteractionCookies.ApplicationOf(http.Request);
-        var id = new InteractionCookies(new SignedCookies(snapshot.Get<CookieKeys>())).Find(http.Request, applicationId);
+        var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
+        var id = cookies.Interaction.Find(http.Request, applicationId);
         var found = await services.GetRequiredService<FindInteraction>().ToReadAsync(id, applicationId, http.RequestAborted);
-        return found.TryGet(out var interaction, out var refused) ? new ApiPrincipal("interaction", interaction.Id) : refused;
+        return found.TryGet(out var interaction, out var refused) ? new InteractionCaller(interaction.Id, cookies.Session.Read(http.Request)) : refused;
     }
 
     /// <summary>Puts browser and interaction into the origin of the changes to come.</summary>
@@ -32,6 +33,17 @@ internal static class InteractionAuthentication
         origin.ActorType = call.Caller.Type;
         origin.ActorId = call.Caller.Id;
         origin.Ip = http.Connection.RemoteIpAddress?.ToString();
-        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent[..Math.Min(agent.Length, LongestAgent)] : null;
+        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? Shortened(agent) : null;
     }
+
+    /// <summary>Never between the halves of one character: what is left would be no text any more.</summary>
+    private static string Shortened(string agent) =>
+        agent.Length <= LongestAgent ? agent : agent[..(char.IsHighSurrogate(agent[LongestAgent - 1]) ? LongestAgent - 1 : LongestAgent)];
+}
+
+/// <summary>A browser that holds the cookie of an interaction.</summary>
+/// <param name="SessionValue">Of its session cookie, if it has one.</param>
+internal sealed record InteractionCaller(string InteractionId, string? SessionValue) : ApiPrincipal("interaction", InteractionId)
+{
+    public override string ToString() => $"interaction {InteractionId}";
 }

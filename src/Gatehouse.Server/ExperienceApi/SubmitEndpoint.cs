@@ -12,11 +12,14 @@ internal sealed class SubmitEndpoint(SubmitInteraction submit) : IApiEndpoint
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!(await submit.ExecuteAsync(call.Caller.Id, call.Aborted)).TryGet(out var redirectTo, out var refused)) return refused;
-        return ApiResult.Json(JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("redirectTo", redirectTo);
-            json.WriteEndObject();
-        }));
+        return GoOn(redirectTo);
     }
+
+    /// <summary>The answer of whatever ends an interaction.</summary>
+    public static ApiResult GoOn(string redirectTo) => ApiResult.Json(JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("redirectTo", redirectTo);
+        json.WriteEndObject();
+    }));
 }

@@ -8,11 +8,9 @@ internal sealed class PushedRequest
     /// <summary>Contract 12.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-    public const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
-
     public required string TenantId { get; init; }
 
-    /// <summary>Of the last part of the request URI.</summary>
+    /// <summary>Of the random part of the request URI (<c>RequestUri</c> of the protocol).</summary>
     public required string Digest { get; init; }
 
     public required string ApplicationId { get; init; }

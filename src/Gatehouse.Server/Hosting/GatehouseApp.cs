@@ -15,6 +15,7 @@ using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Seeding;
+using Gatehouse.Server.SignIn;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
@@ -66,6 +67,7 @@ internal static class GatehouseApp
         services.AddInteractions();
         services.AddWebhooks();
         services.AddOidc();
+        services.AddSignIn();
         services.AddManagementApi();
         services.AddSeeding();
         replace?.Invoke(services);
@@ -78,6 +80,7 @@ internal static class GatehouseApp
         app.UseRouting();
         app.MapHealth();
         app.MapOidc();
+        app.MapSignIn();
         app.MapManagementApi();
         app.MapExperienceApi();
         return app;

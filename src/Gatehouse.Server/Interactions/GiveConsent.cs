@@ -4,38 +4,34 @@ using Gatehouse.Server.Grants;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
-using Gatehouse.Server.Sessions;
+using Gatehouse.Server.Tenants;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>The user agrees to what an application asks for, or the server does so for a first-party application (contract/oidc.md 8.3, 20).</summary>
-internal sealed class GiveConsent(GatehouseDb db, UnitOfWork work, UserPermissions permissions, ApplicationAccess access, Snapshots snapshots, TimeProvider time)
+internal sealed class GiveConsent(
+    GatehouseDb db, UnitOfWork work, FindConsent find, ApplicationAccess access, TenantEndpoints endpoints, TimeProvider time)
 {
     /// <summary>Answers the interaction. Repeating it is harmless.</summary>
-    /// <param name="interactionId">One that waits for consent, of the session's user.</param>
+    /// <param name="sessionValue">Of the browser's session cookie.</param>
     /// <param name="organizationIds">Organizations that a third-party application may act in from now on.</param>
-    public Task<Checked<Interaction>> ExecuteAsync(string interactionId, Session session, IReadOnlyList<string> organizationIds, CancellationToken ct) =>
-        work.WriteAsync<Interaction>("Interaction.Consent", session.UserId, async () =>
+    /// <returns>Where the browser goes on.</returns>
+    public Task<Checked<string>> ExecuteAsync(string interactionId, string? sessionValue, IReadOnlyList<string> organizationIds, CancellationToken ct) =>
+        work.WriteAsync<string>("Interaction.Consent", interactionId, async () =>
         {
-            var interaction = await db.Interactions.SingleOrDefaultAsync(row => row.Id == interactionId, ct);
-            if (interaction is null || !interaction.IsLive(time.GetUtcNow())) return InteractionRefusals.NotFound;
-            var snapshot = await snapshots.GetAsync(db.TenantId, ct);
-            if (InteractionRequest.Of(interaction, snapshot) is not { } request) return InteractionRefusals.NotFound;
-            var application = snapshot.FindClient(interaction.ApplicationId)!;
-            var owned = await permissions.OfAsync(session.UserId, ct);
-            if (!await access.IsAllowedAsync(application, session.UserId, owned, ct)) return new Refusal("oidc.access_denied");
+            if (!(await find.ExecuteAsync(interactionId, sessionValue, ct)).TryGet(out var asked, out var refused)) return refused;
+            var (interaction, turn) = (asked.Interaction, asked.Turn);
+            var (session, owned) = (turn.Session!, turn.Owned!);
+            if (!await access.IsAllowedAsync(turn.Application, session.UserId, owned, ct)) return new Refusal("oidc.access_denied");
             if (organizationIds.Any(id => !owned.IsMemberOf(id))) return new Refusal("organization.require_membership", 422);
 
             var consented = await ConsentAsync(interaction.ApplicationId, session.UserId, organizationIds, ct);
             var grant = await GrantOfAsync(interaction, session.UserId, ct);
-            var turn = new AuthorizationTurn { Request = request, Application = application, Session = session, Owned = owned };
-            Fill(grant, turn.Grantable, indicator => MayGive(request, owned, consented, indicator));
+            Fill(grant, turn.Grantable, indicator => MayGive(turn.Request, owned, consented, indicator));
             interaction.Result = new InteractionResult { Consent = new ConsentResult(grant.Id) }.ToStored();
-            var entry = await db.Set<SessionApplication>().SingleOrDefaultAsync(row => row.SessionId == session.Id && row.ApplicationId == interaction.ApplicationId, ct);
-            if (entry is not null) entry.GrantId = grant.Id;
-            else db.Add(new SessionApplication { TenantId = db.TenantId, SessionId = session.Id, ApplicationId = interaction.ApplicationId, Sid = Identifier.Long(), GrantId = grant.Id });
-            return interaction;
+            session.Enter(interaction.ApplicationId, Identifier.Long()).GrantId = grant.Id;
+            return endpoints.BaseUrl(db.TenantId) + interaction.ResumePath;
         }, ct);
 
     /// <summary>

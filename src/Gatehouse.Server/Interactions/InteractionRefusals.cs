@@ -12,6 +12,9 @@ internal static class InteractionRefusals
         OAuth = new OAuthMembers("invalid_request", "The authorization request is over, or this browser did not begin it."),
     };
 
+    /// <summary>Section 15: nobody is signed in at this browser, or another than the one who is asked.</summary>
+    public static Refusal NotSignedIn { get; } = new("session.not_found");
+
     /// <summary>Section 1: nothing but a start is possible before one.</summary>
     public static Refusal NotStarted { get; } = new("session.interaction_not_found", 404);
 

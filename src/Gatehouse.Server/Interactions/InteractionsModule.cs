@@ -8,6 +8,8 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<DescribeConsent>();
+        services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<GiveConsent>();

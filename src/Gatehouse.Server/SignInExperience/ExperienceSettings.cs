@@ -17,6 +17,7 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         SignUp = Read(experience.SignUp, SignInRulesJson.Default.SignUpSettings);
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
+        UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -38,6 +39,9 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public PasswordExpiration PasswordExpiration { get; }
 
     public bool CaptchaIsRequired { get; }
+
+    /// <summary>Where people are sent who open a page of an interaction without one; null unless set.</summary>
+    public string? UnknownSessionUrl { get; }
 
     public static async Task<ExperienceSettings> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct) =>
         new(await db.SignInExperiences.AsNoTracking().SingleAsync(ct));

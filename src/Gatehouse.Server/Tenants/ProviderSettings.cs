@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Tenants;
 
-/// <summary>How the tenant wants its OpenID provider, in the snapshot: settings <c>oidc.session</c> and <c>idToken</c> (contract/oidc.md 1.3, 10.3).</summary>
+/// <summary>How the tenant wants its OpenID provider, in the snapshot: settings <c>oidc.session</c>, <c>idToken</c> and <c>sessionNotFoundRedirectUrl</c> (contract/oidc.md 1.3, 8.4, 10.3).</summary>
 internal sealed class ProviderSettings : ISnapshotPart<ProviderSettings>
 {
     private static readonly TimeSpan DefaultSessionLifetime = TimeSpan.FromDays(14);
 
-    private ProviderSettings(TimeSpan sessionLifetime, FrozenSet<string> extendedClaims) =>
-        (SessionLifetime, ExtendedClaims) = (sessionLifetime, extendedClaims);
+    private ProviderSettings(TimeSpan sessionLifetime, FrozenSet<string> extendedClaims, string? sessionNotFoundUrl) =>
+        (SessionLifetime, ExtendedClaims, SessionNotFoundUrl) = (sessionLifetime, extendedClaims, sessionNotFoundUrl);
 
     /// <summary>How long a session lives after its last use; 14 days unless set.</summary>
     public TimeSpan SessionLifetime { get; }
@@ -19,14 +19,18 @@ internal sealed class ProviderSettings : ISnapshotPart<ProviderSettings>
     /// <summary>The extended claims that ID tokens carry; userinfo has all.</summary>
     public FrozenSet<string> ExtendedClaims { get; }
 
+    /// <summary>Where people are sent who open a page of an interaction without one; null unless set.</summary>
+    public string? SessionNotFoundUrl { get; }
+
     public static async Task<ProviderSettings> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
-        var values = await db.TenantSettings.Where(setting => setting.Key == "oidc.session" || setting.Key == "idToken")
+        var values = await db.TenantSettings.Where(setting => setting.Key == "oidc.session" || setting.Key == "idToken" || setting.Key == "sessionNotFoundRedirectUrl")
             .ToDictionaryAsync(setting => setting.Key, setting => setting.Value.ToElement(), ct);
         var lifetime = values.TryGetValue("oidc.session", out var session) && session.TryGetProperty("ttl", out var ttl) && ttl.TryGetInt32(out var seconds)
             ? TimeSpan.FromSeconds(seconds) : DefaultSessionLifetime;
         var claims = values.TryGetValue("idToken", out var idToken) && idToken.TryGetProperty("enabledExtendedClaims", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select(claim => claim.GetString()!) : [];
-        return new ProviderSettings(lifetime, claims.ToFrozenSet(StringComparer.Ordinal));
+        var lost = values.TryGetValue("sessionNotFoundRedirectUrl", out var setting) && setting.TryGetProperty("url", out var url) && url.GetString() is { Length: > 0 } text ? text : null;
+        return new ProviderSettings(lifetime, claims.ToFrozenSet(StringComparer.Ordinal), lost);
     }
 }

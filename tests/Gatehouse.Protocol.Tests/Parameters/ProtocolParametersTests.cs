@@ -40,6 +40,26 @@ public sealed class ProtocolParametersTests
     [Fact]
     public void Names_are_case_sensitive() => Assert.Null(Read("Scope=a").Value()["scope"]);
 
+    [Fact(DisplayName = "Contract section 2: at /auth a doubled parameter is set aside, to be refused by redirect")]
+    public void Doubled_parameters_can_be_set_aside()
+    {
+        var pairs = FormBody.Parse("scope=a&scope=b&scope=c&code=x&resource=r&resource=q&unknown=1&unknown=2").Value();
+        var parameters = ProtocolParameters.CreateSettingDoubledAside(pairs, TokenParameters.Known);
+        Assert.Equal((null, "x"), (parameters["scope"], parameters["code"]));
+        Assert.Equal(["scope"], parameters.Doubled);
+        Assert.Equal("invalid_request", parameters.DoubledRefusal?.Error);
+        Assert.Equal(["r", "q"], parameters.Resources);
+    }
+
+    [Fact]
+    public void Pairs_read_back_as_the_same_parameters()
+    {
+        var parameters = Read("scope=a+b&state=&resource=r&code=x&resource=q").Value();
+        var again = ProtocolParameters.Create(parameters.Pairs, TokenParameters.Known).Value();
+        Assert.Equal(["scope=a b", "code=x", "resource=r", "resource=q"], again.Pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+        Assert.Equal(parameters.Pairs, again.Pairs);
+    }
+
     private static Checked<ProtocolParameters> Read(string body) =>
         ProtocolParameters.Create(FormBody.Parse(body).Value(), TokenParameters.Known);
 }

@@ -27,7 +27,7 @@ internal sealed class ApiCall
 
 /// <summary>Who calls: an application or a user (contract/management-api.md 1.2), or a browser by its interaction.</summary>
 /// <param name="Type"><c>app</c>, <c>user</c>, <c>interaction</c> or <c>anonymous</c>.</param>
-internal sealed record ApiPrincipal(string Type, string Id)
+internal record ApiPrincipal(string Type, string Id)
 {
     public static ApiPrincipal Anonymous { get; } = new("anonymous", "");
 }
