@@ -4,6 +4,8 @@ internal static class InteractionsModule
 {
     public static void AddInteractions(this IServiceCollection services)
     {
+        services.AddSingleton<PurgeExpiredJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<PurgeExpiredJob>());
         services.AddScoped<AbortInteraction>();
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<AuthorizationAudit>();

@@ -4,7 +4,6 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Resources;
-using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tenants;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ namespace Gatehouse.Server.Oidc;
 /// <summary>GET /oidc/device/:uid, and what leads there (contract/oidc.md 16): the user who confirmed a code signs in and consents.</summary>
 internal sealed class DeviceSignIn(
     CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, GatehouseDb db, AdvanceAuthorization advance, AuthorizationAnswer answer,
-    IdTokenHint hint, DeviceCodes codes, EndSession sessions, LogoutForm logout)
+    IdTokenHint hint, DeviceCodes codes, LogoutForm logout)
 {
     /// <param name="code">One that was confirmed just now.</param>
     public async Task BeginAsync(HttpContext http, DeviceCode code)
@@ -71,8 +70,8 @@ internal sealed class DeviceSignIn(
                 await KeepCookiesAsync(http, advanced);
                 await EndAsync(http, digest);
                 break;
-            case AuthorizationStep.SignOutFirst { Interaction: var interaction } when await FindSessionAsync(http) is { } session:
-                await logout.SwitchAccountAsync(http, session, endpoints.BaseUrl(tenant.Id) + interaction.ResumePath);
+            case AuthorizationStep.SignOutFirst first:
+                await logout.SwitchAccountAsync(http, first.Session, endpoints.BaseUrl(tenant.Id) + first.Interaction.ResumePath);
                 break;
             default:
                 DevicePage.Show(http, ("error", "SessionNotFound"));
@@ -92,11 +91,5 @@ internal sealed class DeviceSignIn(
     {
         if (digest is not null) await codes.GiveUpAsync(digest, http.RequestAborted);
         DevicePage.Show(http, ("error", "AbortedError"));
-    }
-
-    private async Task<Session?> FindSessionAsync(HttpContext http)
-    {
-        var cookies = AuthorizationAnswer.Cookies(await snapshots.GetAsync(tenant.Id, http.RequestAborted));
-        return await sessions.FindAsync(cookies.Session.Read(http.Request), http.RequestAborted);
     }
 }
