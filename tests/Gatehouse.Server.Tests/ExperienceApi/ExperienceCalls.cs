@@ -37,7 +37,7 @@ internal static class ExperienceCalls
 
         public Task<List<AuditRow>> StepsAsync(string interactionId) => server.InDatabaseAsync(async db =>
             (await db.Audit.AsNoTracking().Where(row => row.Key.StartsWith("Interaction.")).OrderBy(row => row.CreatedAt).ToListAsync())
-            .Where(row => row.Payload.ToElement().GetProperty("interactionId").GetString() == interactionId).ToList());
+            .Where(row => row.Payload.ToElement().TryGetProperty("interactionId", out var id) && id.GetString() == interactionId).ToList());
     }
 
     extension(Browser browser)
