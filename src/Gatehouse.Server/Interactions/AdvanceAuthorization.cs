@@ -68,6 +68,7 @@ internal sealed class AdvanceAuthorization(
             Request = request,
             Application = snapshot.FindClient(interaction.ApplicationId)!,
             From = interaction,
+            HasConsented = result.Consent is not null,
             PushedDigest = interaction.PushedDigest,
             DeviceDigest = interaction.DeviceDigest,
         };

@@ -26,6 +26,9 @@ internal sealed record AuthorizationTurn
     /// <summary>The interaction that the user comes back from.</summary>
     public Interaction? From { get; init; }
 
+    /// <summary>The interaction ended with the user's consent, not with a sign-in on the way to it.</summary>
+    public bool HasConsented { get; init; }
+
     public string? PushedDigest { get; init; }
 
     public string? DeviceDigest { get; init; }
@@ -44,7 +47,7 @@ internal sealed record AuthorizationTurn
         Now = now,
         // Consent is asked after signing in, so whoever comes back from it has.
         LoginIsDone = From is not null,
-        ConsentIsDone = From?.Prompt == Interaction.Consent,
+        ConsentIsDone = HasConsented,
         Grantable = Grantable,
         Granted = Grant is { } grant ? Decided(grant.OidcScopes, grant.Granted) : GrantedScopes.None,
         Rejected = Grant is { } rejecting ? Decided(Protocol.Scopes.ScopeSet.Empty, rejecting.Rejected) : GrantedScopes.None,

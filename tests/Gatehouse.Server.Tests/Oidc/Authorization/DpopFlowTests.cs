@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
