@@ -48,7 +48,8 @@ public sealed class SnapshotTests
         await RenewAsync(server, 100, "app-100");
         using var stop = new CancellationTokenSource();
         var snapshots = server.Services.GetRequiredService<Snapshots>();
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        var begun = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
+        var readers = begun.Select(first => Task.Run(async () =>
         {
             var (seen, last) = (0, 0);
             while (!stop.IsCancellationRequested)
@@ -58,11 +59,13 @@ public sealed class SnapshotTests
                 Assert.Equal($"app-{lifetime}", snapshot.Get<ApplicationDirectory>().Find(TestServer.ApplicationId)!.Name);
                 Assert.True(lifetime >= last, "A later look saw an earlier moment");
                 (seen, last) = (seen + 1, lifetime);
+                first.TrySetResult();
                 await Task.Yield();
             }
 
             return seen;
         })).ToList();
+        await Task.WhenAny(Task.WhenAll(begun.Select(first => first.Task)), Task.WhenAny(readers));
         for (var number = 101; number <= 140; number++) await RenewAsync(server, number, $"app-{number}");
         await stop.CancelAsync();
         Assert.All(await Task.WhenAll(readers), seen => Assert.True(seen > 0));

@@ -40,7 +40,7 @@ public sealed partial class AnotherAccountTests : ServerTest
         var browser = Server.NewBrowser();
         await browser.CodeAsync(AuthUrl(app), (await Server.NewSignerAsync()).Username);
         (await browser.GetAsync(AuthUrl(app, ("prompt", "login")))).Expect(303);
-        var uid = browser.Cookie("_interaction_resume");
+        var uid = System.Text.Json.JsonDocument.Parse(Uri.UnescapeDataString(browser.Cookie("_interaction")!)).RootElement.GetProperty("_legacy").GetString();
         (await browser.DeleteAsync("/api/interaction")).Expect(204);
         var query = Query((await browser.GetAsync("/oidc/auth/" + uid)).Expect(303).Header("Location")!);
         Assert.Equal("oidc.aborted", query["error"]);
