@@ -129,6 +129,16 @@ public sealed record OAuthError
     public string BasicChallenge(string issuer) =>
         $"Basic realm=\"{Printable(issuer)}\", error=\"{Error}\", error_description=\"{Description}\"";
 
+    /// <summary>The value of <c>WWW-Authenticate</c> at an endpoint that asks for an access token: RFC 6750 section 3.</summary>
+    /// <param name="error">Null for a request without token, which is told the realm alone (RFC 6750 section 3.1).</param>
+    public static string BearerChallenge(string issuer, OAuthError? error)
+    {
+        var challenge = $"Bearer realm=\"{Printable(issuer)}\"";
+        if (error is null) return challenge;
+        challenge += $", error=\"{error.Error}\", error_description=\"{error.Description}\"";
+        return error.Scope is null ? challenge : challenge + $", scope=\"{Printable(error.Scope)}\"";
+    }
+
     private static string Printable(string text) =>
         text.AsSpan().IndexOfAnyExcept(Allowed) < 0
             ? text

@@ -29,23 +29,23 @@ public sealed record AccessTokenClaims
 
     public string? OrganizationId { get; init; }
 
+    /// <summary>RFC 8693 section 4.1: the subject of <c>act</c>; null leaves the claim out.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>RFC 9449 section 6.1: the key that the token is bound to, <c>cnf.jkt</c>; null leaves the claim out.</summary>
+    public string? DpopJkt { get; init; }
+
     /// <summary>The claims of a client acting for itself: it is subject and client at once (RFC 9068 section 2.2).</summary>
-    public static AccessTokenClaims ForClient(GrantedAccess granted, string clientId, string issuer, string jwtId, DateTimeOffset now)
-    {
-        var issuedAt = now.ToUnixTimeSeconds();
-        return new AccessTokenClaims
-        {
-            JwtId = jwtId,
-            Subject = clientId,
-            IssuedAt = issuedAt,
-            ExpiresAt = issuedAt + granted.ExpiresIn,
-            Scope = granted.Scope?.ToString(),
-            ClientId = clientId,
-            Issuer = issuer,
-            Audience = granted.Audience,
-            OrganizationId = granted.OrganizationId,
-        };
-    }
+    public static AccessTokenClaims ForClient(
+        GrantedAccess granted, string clientId, string issuer, string jwtId, DateTimeOffset now, string? dpopJkt = null) =>
+        For(granted, clientId, clientId, issuer, jwtId, now) with { DpopJkt = dpopJkt };
+
+    /// <summary>The claims of a client acting for a user.</summary>
+    /// <param name="actor">The subject of an actor token, RFC 8693.</param>
+    /// <param name="dpopJkt">The key that the request proved, RFC 9449.</param>
+    public static AccessTokenClaims ForUser(
+        GrantedAccess granted, string userId, string clientId, string issuer, string jwtId, DateTimeOffset now, string? actor = null, string? dpopJkt = null) =>
+        For(granted, userId, clientId, issuer, jwtId, now) with { Actor = actor, DpopJkt = dpopJkt };
 
     /// <summary>Writes the object, members in the order of contract section 11.3.</summary>
     public void Write(Utf8JsonWriter writer)
@@ -60,6 +60,38 @@ public sealed record AccessTokenClaims
         writer.WriteString("iss"u8, Issuer);
         writer.WriteString("aud"u8, Audience);
         if (OrganizationId is not null) writer.WriteString("organization_id"u8, OrganizationId);
+        if (Actor is not null)
+        {
+            writer.WriteStartObject("act"u8);
+            writer.WriteString("sub"u8, Actor);
+            writer.WriteEndObject();
+        }
+
+        if (DpopJkt is not null)
+        {
+            writer.WriteStartObject("cnf"u8);
+            writer.WriteString("jkt"u8, DpopJkt);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static AccessTokenClaims For(
+        GrantedAccess granted, string subject, string clientId, string issuer, string jwtId, DateTimeOffset now)
+    {
+        var issuedAt = now.ToUnixTimeSeconds();
+        return new AccessTokenClaims
+        {
+            JwtId = jwtId,
+            Subject = subject,
+            IssuedAt = issuedAt,
+            ExpiresAt = issuedAt + granted.ExpiresIn,
+            Scope = granted.Scope?.ToString(),
+            ClientId = clientId,
+            Issuer = issuer,
+            Audience = granted.Audience,
+            OrganizationId = granted.OrganizationId,
+        };
     }
 }

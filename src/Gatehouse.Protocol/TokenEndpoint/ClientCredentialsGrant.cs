@@ -9,7 +9,6 @@ namespace Gatehouse.Protocol.TokenEndpoint;
 /// </summary>
 public static class ClientCredentialsGrant
 {
-    private const string OrganizationAudience = "urn:logto:organization:";
     private const int OrganizationTokenTtl = 3600;
 
     public static Checked<GrantedAccess> Decide(TokenRequest request)
@@ -25,7 +24,7 @@ public static class ClientCredentialsGrant
     private static GrantedAccess ForOrganization(TokenRequest request, string id, OrganizationAccess organization)
     {
         var scope = ScopeSet.Parse(request.Scope).Where(organization.OrganizationScopes.Contains);
-        return new GrantedAccess(OrganizationAudience + id, scope, OrganizationTokenTtl, OrganizationId: null);
+        return new GrantedAccess(GrantedAccess.OrganizationAudience + id, scope, OrganizationTokenTtl, OrganizationId: null);
     }
 
     private static GrantedAccess ForResource(TokenRequest request)

@@ -11,14 +11,23 @@ public static class TokenEndpointChecks
 {
     private static readonly (Func<TokenRequest, OAuthError?> Check, Grants Grants)[] InOrder =
     [
-        (GrantTypeIsGiven.Check, /*                */ Grants.Every),
-        (GrantTypeIsKnown.Check, /*                */ Grants.Every),
-        (GrantTypeIsEnabledForClient.Check, /*     */ Grants.Every),
-        (OrganizationHasApplication.Check, /*      */ Grants.ClientCredentials),
-        (ResourceIsSingle.Check, /*                */ Grants.ClientCredentials),
-        (ResourceIsAbsoluteUri.Check, /*           */ Grants.ClientCredentials),
-        (ResourceIsKnown.Check, /*                 */ Grants.ClientCredentials),
-        (TargetIsGiven.Check, /*                   */ Grants.ClientCredentials),
+        (GrantTypeIsGiven.Check, /*                     */ Grants.Every),
+        (GrantTypeIsKnown.Check, /*                     */ Grants.Every),
+        (GrantTypeIsEnabledForClient.Check, /*          */ Grants.Every),
+        (ProofIsGivenWhereRequired.Check, /*            */ Grants.Every),
+        (CodeIsGiven.Check, /*                          */ Grants.Code),
+        (RedirectUriIsGiven.Check, /*                   */ Grants.Code),
+        (VerifierIsWellFormed.Check, /*                 */ Grants.Code),
+        (RefreshTokenIsGiven.Check, /*                  */ Grants.Refresh),
+        (DeviceCodeIsGiven.Check, /*                    */ Grants.Device),
+        (SubjectTokenIsGiven.Check, /*                  */ Grants.Exchange),
+        (ActorTokenTypeStandsBesideActorToken.Check, /* */ Grants.Exchange),
+        (RequestedTokenTypeIsAccessToken.Check, /*      */ Grants.Exchange),
+        (OrganizationHasApplication.Check, /*           */ Grants.ClientCredentials),
+        (ResourceIsSingle.Check, /*                     */ Grants.ClientCredentials),
+        (ResourceIsAbsoluteUri.Check, /*                */ Grants.Every),
+        (ResourceIsKnown.Check, /*                      */ Grants.ClientCredentials),
+        (TargetIsGiven.Check, /*                        */ Grants.ClientCredentials),
     ];
 
     [Flags]
@@ -26,6 +35,10 @@ public static class TokenEndpointChecks
     {
         None = 0,
         ClientCredentials = 1,
+        Code = 2,
+        Refresh = 4,
+        Device = 8,
+        Exchange = 16,
         Every = ~None,
     }
 
@@ -35,6 +48,10 @@ public static class TokenEndpointChecks
         var column = request.GrantType switch
         {
             GrantType.ClientCredentials => Grants.ClientCredentials,
+            GrantType.AuthorizationCode => Grants.Code,
+            GrantType.RefreshToken => Grants.Refresh,
+            GrantType.DeviceCode => Grants.Device,
+            GrantType.TokenExchange => Grants.Exchange,
             _ => Grants.None,
         };
         foreach (var (check, grants) in InOrder)

@@ -19,6 +19,11 @@ public sealed record TokenResponse
     /// <summary>Null leaves the member out; empty writes <c>""</c>.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>The access token works with proofs of one key only: <c>token_type</c> is <c>DPoP</c> (RFC 9449 section 5).</summary>
+    public bool IsBound { get; init; }
+
+    private string TokenType => IsBound ? "DPoP" : "Bearer";
+
     /// <summary>Writes the object in the member order of all grants but <c>client_credentials</c>.</summary>
     public void Write(Utf8JsonWriter writer)
     {
@@ -26,7 +31,7 @@ public sealed record TokenResponse
         if (IdToken is not null) writer.WriteString("id_token"u8, IdToken);
         if (RefreshToken is not null) writer.WriteString("refresh_token"u8, RefreshToken);
         if (Scope is not null) writer.WriteString("scope"u8, Scope);
-        writer.WriteString("token_type"u8, "Bearer"u8);
+        writer.WriteString("token_type"u8, TokenType);
         writer.WriteEndObject();
     }
 
@@ -34,7 +39,7 @@ public sealed record TokenResponse
     public void WriteForClientCredentials(Utf8JsonWriter writer)
     {
         WriteStart(writer);
-        writer.WriteString("token_type"u8, "Bearer"u8);
+        writer.WriteString("token_type"u8, TokenType);
         if (Scope is not null) writer.WriteString("scope"u8, Scope);
         writer.WriteEndObject();
     }

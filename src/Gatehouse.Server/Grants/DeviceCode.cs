@@ -1,3 +1,4 @@
+using Gatehouse.Protocol.Scopes;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Grants;
@@ -42,6 +43,9 @@ internal sealed class DeviceCode
 
     /// <summary>When it was redeemed.</summary>
     public DateTime? ConsumedAt { get; set; }
+
+    /// <summary>Its tokens are worthless once the session is over: without <c>offline_access</c> (contract 9).</summary>
+    public bool EndsWithSession => !ScopeSet.Parse(Scope).Contains(OidcScope.OfflineAccess);
 }
 
 internal enum DeviceCodeState

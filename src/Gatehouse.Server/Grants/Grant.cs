@@ -1,4 +1,5 @@
 using Gatehouse.Protocol.Scopes;
+using Gatehouse.Protocol.TokenEndpoint;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Grants;
@@ -39,6 +40,15 @@ internal sealed class Grant
     public ScopesByResource Granted => ScopesByResource.FromStored(ResourceScopes);
 
     public ScopesByResource Rejected => ScopesByResource.FromStored(RejectedResourceScopes);
+
+    public GrantFacts Facts
+    {
+        get
+        {
+            var granted = Granted;
+            return new GrantFacts(ApplicationId, ExpiresAt, OidcScopes, indicator => granted[indicator]);
+        }
+    }
 
     /// <summary>Allows more; what was allowed before stays.</summary>
     public void Add(ScopeSet oidcScopes, ScopesByResource granted, ScopesByResource rejected)

@@ -20,6 +20,7 @@ internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
         builder.Ignore(grant => grant.OidcScopes);
         builder.Ignore(grant => grant.Granted);
         builder.Ignore(grant => grant.Rejected);
+        builder.Ignore(grant => grant.Facts);
         builder.HasIndex(grant => new { grant.TenantId, grant.UserId, grant.ApplicationId, grant.CreatedAt });
         builder.HasIndex(grant => new { grant.TenantId, grant.ExpiresAt });
         builder.HasOne<User>().WithMany().HasForeignKey(grant => new { grant.TenantId, grant.UserId });
@@ -57,6 +58,7 @@ internal sealed class DeviceCodeMapping : IEntityTypeConfiguration<DeviceCode>
         builder.Property(code => code.GrantId).HasMaxLength(21);
         builder.Property(code => code.UserId).HasMaxLength(12);
         builder.Property(code => code.SessionId).HasMaxLength(21);
+        builder.Ignore(code => code.EndsWithSession);
         builder.HasIndex(code => new { code.TenantId, code.UserCode }).IsUnique();
         builder.HasIndex(code => new { code.TenantId, code.ExpiresAt });
     }

@@ -8,5 +8,12 @@ internal static class GrantsModule
     {
         services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddScoped<ApplicationAccess>();
+        services.AddScoped<FindToken>();
+        services.AddScoped<FindSubject>();
+        services.AddScoped<UserAccessReader>();
+        services.AddScoped<ClaimsReader>();
+        services.AddScoped<RevokeTokens>();
+        services.AddScoped<GrantLimit>();
+        services.AddScoped<CreateSubjectToken>();
     }
 }

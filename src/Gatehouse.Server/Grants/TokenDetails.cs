@@ -38,9 +38,16 @@ internal sealed record TokenDetails
     /// <summary>Seconds since 1970: when the first refresh token of this line was issued (contract 12).</summary>
     public long? FirstIssuedAt { get; init; }
 
-    public static TokenDetails Of(IssuedToken token) => JsonSerializer.Deserialize(token.Details.Text, TokenDetailsJson.Default.TokenDetails)!;
+    public static TokenDetails Of(IssuedToken token) => Read(token.Details);
+
+    public static TokenDetails Of(DeviceCode code) => code.Details is { } stored ? Read(stored) : new TokenDetails();
 
     public JsonText ToStored() => JsonText.FromStored(JsonSerializer.Serialize(this, TokenDetailsJson.Default.TokenDetails));
+
+    /// <summary>What tokens that come from a code carry on: all but what proved the code itself.</summary>
+    public TokenDetails ForTokens() => this with { RedirectUri = null, CodeChallenge = null, DpopJkt = null };
+
+    private static TokenDetails Read(JsonText stored) => JsonSerializer.Deserialize(stored.Text, TokenDetailsJson.Default.TokenDetails)!;
 
     /// <summary>Without values: a nonce and a challenge have no business in logs.</summary>
     public override string ToString() => nameof(TokenDetails);

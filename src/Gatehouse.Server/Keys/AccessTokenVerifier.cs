@@ -20,8 +20,9 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
     private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.RsaSha256];
     private static readonly JsonWebTokenHandler Handler = new();
 
+    /// <param name="audience">Null: any, for somebody who asks on behalf of no API.</param>
     /// <param name="issuers">The tenants whose tokens are accepted.</param>
-    public async Task<Checked<VerifiedToken>> VerifyAsync(string text, string audience, IReadOnlyList<string> issuers, CancellationToken ct)
+    public async Task<Checked<VerifiedToken>> VerifyAsync(string text, string? audience, IReadOnlyList<string> issuers, CancellationToken ct)
     {
         if (!TryRead(text, out var token)) return Refused("ERR_JWS_INVALID", "JWSInvalid");
         if (!Algorithms.Contains(token.Alg)) return Refused("ERR_JOSE_NOT_SUPPORTED", "JOSENotSupported");
@@ -65,10 +66,10 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
         return result.IsValid;
     }
 
-    private Checked<VerifiedToken> Judge(JsonWebToken token, string audience, string issuer)
+    private Checked<VerifiedToken> Judge(JsonWebToken token, string? audience, string issuer)
     {
         if (token.Issuer != issuer) return ClaimRefused(token, "iss");
-        if (!token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
+        if (audience is not null && !token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
         // RFC 9068 section 4: an ID token or a logout token is no access token, whatever it says otherwise.
         if (token.Typ != "at+jwt") return ClaimRefused(token, "typ");
         var now = time.GetUtcNow().ToUnixTimeSeconds();

@@ -1,7 +1,10 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Keys;
 using Gatehouse.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +30,7 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
         _verification = new JsonWebKeySet(Encoding.UTF8.GetString(KeySet)).Keys
             .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
         AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
+        IdTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, typ: null);
     }
 
     /// <summary>Current, Next, Previous.</summary>
@@ -38,6 +42,8 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
     public SigningAlgorithm Algorithm => _algorithm;
 
     public JwsHeader AccessTokenHeader { get; }
+
+    public JwsHeader IdTokenHeader { get; }
 
     public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
@@ -64,6 +70,14 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
     public SecurityKey? VerificationKey(string? kid, string algorithm) =>
         kid is not null && _verification.TryGetValue(kid, out var key)
         && Published.First(published => published.Kid == kid).Algorithm.Name == algorithm ? key : null;
+
+    /// <param name="claims">Writes the payload.</param>
+    public string Sign(JwsHeader header, Action<Utf8JsonWriter> claims)
+    {
+        var payload = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(payload, WireJson.Options)) claims(writer);
+        return Sign(header, payload.WrittenSpan);
+    }
 
     public string Sign(JwsHeader header, ReadOnlySpan<byte> payload)
     {

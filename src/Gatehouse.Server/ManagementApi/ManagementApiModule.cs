@@ -25,6 +25,7 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Oidc.TokenGrants;
+
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>Everything under <c>/oidc</c>, on the endpoint of every tenant (contract/oidc.md 2).</summary>
@@ -12,8 +14,17 @@ internal static class OidcModule
         services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
         services.AddScoped<IdTokenHint>();
-        services.AddScoped<TokenEndpoint>();
         services.AddScoped<PushedAuthorizationEndpoint>();
+        services.AddScoped<GrantWork>();
+        services.AddScoped<UserTokenIssuer>();
+        services.AddScoped<AuthorizationCodeTokens>();
+        services.AddScoped<RefreshedTokens>();
+        services.AddScoped<DeviceCodeTokens>();
+        services.AddScoped<ExchangedTokens>();
+        services.AddScoped<TokenEndpoint>();
+        services.AddScoped<IntrospectionEndpoint>();
+        services.AddScoped<RevocationEndpoint>();
+        services.AddScoped<UserinfoEndpoint>();
     }
 
     public static void MapOidc(this IEndpointRouteBuilder endpoints)
@@ -25,16 +36,23 @@ internal static class OidcModule
             .WithDisplayName(nameof(AuthorizationEndpoint));
         endpoints.MapGet("/oidc/auth/{uid}", http => http.RequestServices.GetRequiredService<AuthorizationEndpoint>().ResumeAsync(http))
             .WithDisplayName(nameof(AuthorizationEndpoint));
-        endpoints.MapPost("/oidc/token", http => http.RequestServices.GetRequiredService<TokenEndpoint>().HandleAsync(http))
-            .WithDisplayName(nameof(TokenEndpoint));
-        endpoints.MapMethods("/oidc/token", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
-        endpoints.MapPost("/oidc/request", http => http.RequestServices.GetRequiredService<PushedAuthorizationEndpoint>().HandleAsync(http))
-            .WithDisplayName(nameof(PushedAuthorizationEndpoint));
-        endpoints.MapMethods("/oidc/request", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapForClients<TokenEndpoint>("/oidc/token", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<IntrospectionEndpoint>("/oidc/token/introspection", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<RevocationEndpoint>("/oidc/token/revocation", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<UserinfoEndpoint>("/oidc/me", ["GET", "POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForClients<PushedAuthorizationEndpoint>("/oidc/request", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
-        endpoints.MapMethods("/oidc/token", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
-        endpoints.MapMethods("/oidc/request", ["GET", "HEAD", "PUT", "PATCH", "DELETE"], NotFoundAsync).WithDisplayName(NotFound);
+    }
+
+    /// <summary>An endpoint that clients call, from pages in browsers too.</summary>
+    private static void MapForClients<T>(this IEndpointRouteBuilder endpoints, string path, string[] methods, Func<T, HttpContext, Task> handle)
+        where T : notnull
+    {
+        endpoints.MapMethods(path, methods, http => handle(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
+        endpoints.MapMethods(path, ["OPTIONS"], http => OidcCors.PreflightAsync(http, string.Join(',', methods))).WithDisplayName(Preflight);
+        string[] others = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+        endpoints.MapMethods(path, others.Except(methods), NotFoundAsync).WithDisplayName(NotFound);
     }
 
     /// <summary>A document that any origin may read.</summary>

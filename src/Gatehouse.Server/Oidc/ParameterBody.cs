@@ -20,6 +20,18 @@ internal static class ParameterBody
     /// <param name="Unreadable">413 or 415 where that is the refusal's status; else 0.</param>
     internal readonly record struct ReadPairs(Checked<List<KeyValuePair<string, string>>> Pairs, int Unreadable);
 
+    /// <summary>The parameters; null when the request was answered with a refusal, whatever its origin: no client is known yet.</summary>
+    public static async Task<ProtocolParameters?> ReadOrAnswerAsync(HttpContext http, IReadOnlySet<string> known, string issuer)
+    {
+        var body = await ReadAsync(http, known);
+        if (body.Unreadable == 0 && body.Parameters.TryGet(out var parameters, out _)) return parameters;
+        var refused = OAuthError.InvalidRequest("The body can't be read.");
+        if (body.Unreadable == 0) body.Parameters.TryGet(out _, out refused);
+        OidcCors.EchoOrigin(http);
+        await OAuthErrorWriter.WriteAsync(http, refused!, issuer, body.Unreadable == 0 ? null : body.Unreadable);
+        return null;
+    }
+
     public static async Task<Read> ReadAsync(HttpContext http, IReadOnlySet<string> known)
     {
         var (pairs, unreadable) = await ReadPairsAsync(http);

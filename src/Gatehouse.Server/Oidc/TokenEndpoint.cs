@@ -5,79 +5,72 @@ using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Parameters;
 using Gatehouse.Protocol.TokenEndpoint;
 using Gatehouse.Server.Data;
-using Gatehouse.Server.Keys;
-using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Oidc.TokenGrants;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Resources;
-using Gatehouse.Server.Roles;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>
-/// POST /oidc/token, RFC 6749 section 3.2 (contract/oidc.md 15): read the parameters, authenticate the client, decide, sign, write the
-/// audit entry, answer. Nothing but the audit entry is stored for a JWT.
+/// POST /oidc/token, RFC 6749 section 3.2 (contract/oidc.md 15): read the parameters, authenticate the client, check the request, hand it to
+/// its grant, write the audit entry, answer.
 /// </summary>
-internal sealed class TokenEndpoint(CurrentTenant tenant, ClientGate gate, TenantEndpoints endpoints, AuditQueue audit, TimeProvider time)
+internal sealed class TokenEndpoint(
+    CurrentTenant tenant,
+    ClientGate gate,
+    TenantEndpoints endpoints,
+    AuthorizationCodeTokens codes,
+    RefreshedTokens refreshes,
+    DeviceCodeTokens devices,
+    ExchangedTokens exchanges,
+    AuditQueue audit,
+    TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         var issuer = endpoints.Issuer(tenant.Id);
-        var body = await ParameterBody.ReadAsync(http, TokenParameters.Known);
-        if (body.Unreadable != 0)
-        {
-            OidcCors.EchoOrigin(http);
-            await OAuthErrorWriter.WriteAsync(http, OAuthError.InvalidRequest("The body can't be read."), issuer, body.Unreadable);
-            return;
-        }
-
-        if (!body.Parameters.TryGet(out var parameters, out var refused))
-        {
-            OidcCors.EchoOrigin(http);
-            await OAuthErrorWriter.WriteAsync(http, refused, issuer);
-            return;
-        }
+        if (await ParameterBody.ReadOrAnswerAsync(http, TokenParameters.Known, issuer) is not { } parameters) return;
 
         var now = time.GetUtcNow();
         var entered = await gate.EnterAsync(http, parameters);
-        var issued = entered.TryGet(out var caller, out refused) ? Issue(parameters, caller, issuer, now) : refused;
-        var isIssued = issued.TryGet(out var token, out refused);
-        await audit.WriteAsync(TokenAudit.Row(tenant.Id, http, parameters, token, refused, now), http.RequestAborted);
-        if (isIssued) await AnswerAsync(http, token!.Response);
-        else await OAuthErrorWriter.WriteAsync(http, refused!, issuer);
+        var outcome = entered.TryGet(out var client, out var refused)
+            ? await IssueAsync(http, parameters, client, issuer, now)
+            : TokenOutcome.Refused(refused);
+        if (!outcome.ChangesRows)
+            await audit.WriteAsync(TokenAudit.Row(tenant.Id, http, parameters, client, outcome, now), http.RequestAborted);
+        if (outcome.Response is { } response) await AnswerAsync(http, response, parameters["grant_type"] == GrantType.ClientCredentials);
+        else await OAuthErrorWriter.WriteAsync(http, outcome.Refusal!, issuer);
     }
 
-    private static Checked<IssuedAnswer> Issue(ProtocolParameters parameters, CallingClient caller, string issuer, DateTimeOffset now)
+    private async ValueTask<TokenOutcome> IssueAsync(HttpContext http, ProtocolParameters parameters, CallingClient client, string issuer, DateTimeOffset now)
     {
-        var (application, snapshot) = (caller.Application, caller.Snapshot);
-        var roles = snapshot.Get<RoleDirectory>();
-        var organization = parameters["organization_id"] is { } id ? snapshot.Get<OrganizationTemplate>().OfApplication(application.Id, id) : null;
-        var request = TokenRequest.From(
-            parameters, application.Metadata, snapshot.Get<ResourceCatalog>().Directory, indicator => roles.ScopesOfApplication(application.Id, indicator), organization);
-        if (!ClientCredentialsGrant.Decide(request).TryGet(out var granted, out var refused)) return refused;
-
-        var claims = AccessTokenClaims.ForClient(granted, application.Id, issuer, Identifier.Long(), now);
-        var keys = snapshot.Get<SigningKeys>();
-        var payload = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(payload, WireJson.Options)) claims.Write(writer);
-        var response = new TokenResponse
+        var request = ClientCredentialsTokens.WithAccess(
+            TokenRequest.From(parameters, client.Application.Id, client.Application.Metadata, client.Snapshot.Get<ResourceCatalog>().Directory), client);
+        if (TokenEndpointChecks.FirstRefusal(request) is { } refusal) return TokenOutcome.Refused(refusal);
+        var call = new TokenCall(
+            client, request, issuer, now, outcome => TokenAudit.Row(tenant.Id, http, parameters, client, outcome, now), http.RequestAborted);
+        return request.GrantType switch
         {
-            AccessToken = keys.Sign(keys.AccessTokenHeader, payload.WrittenSpan),
-            ExpiresIn = granted.ExpiresIn,
-            Scope = claims.Scope,
+            GrantType.ClientCredentials => ClientCredentialsTokens.Issue(call),
+            GrantType.AuthorizationCode => await codes.RedeemAsync(call),
+            GrantType.RefreshToken => await refreshes.RefreshAsync(call),
+            GrantType.DeviceCode => await devices.PollAsync(call),
+            GrantType.TokenExchange => await exchanges.ExchangeAsync(call),
+            _ => TokenOutcome.Refused(OAuthError.UnsupportedGrantType()),
         };
-        return new IssuedAnswer(response, application.Id, caller.SecretName);
     }
 
-    private static Task AnswerAsync(HttpContext http, TokenResponse response)
+    private static Task AnswerAsync(HttpContext http, TokenResponse response, bool isForClient)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(body, WireJson.Options)) response.WriteForClientCredentials(writer);
+        var body = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(body, WireJson.Options))
+        {
+            if (isForClient) response.WriteForClientCredentials(writer);
+            else response.Write(writer);
+        }
+
         return ApiWriter.JsonAsync(http, body.WrittenSpan.ToArray());
     }
 }
-
-/// <param name="SecretName">The name of the secret that authenticated the client.</param>
-internal sealed record IssuedAnswer(TokenResponse Response, string ClientId, string? SecretName);

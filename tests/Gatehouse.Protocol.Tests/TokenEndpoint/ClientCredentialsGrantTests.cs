@@ -23,6 +23,7 @@ public sealed class ClientCredentialsGrantTests
     private static readonly TokenRequest Request = new()
     {
         GrantType = "client_credentials",
+        ClientId = "app",
         Client = ClientMetadata.For(ApplicationType.MachineToMachine, allowTokenExchange: false, isDeviceFlow: false, isThirdParty: false),
         Directory = WithoutDefault,
         OwnedScopes = indicator => indicator switch
@@ -146,7 +147,7 @@ public sealed class ClientCredentialsGrantTests
     public void Another_grant_is_never_decided_here()
     {
         var client = ClientMetadata.For(ApplicationType.Traditional, allowTokenExchange: false, isDeviceFlow: false, isThirdParty: false);
-        Refuse(Request with { GrantType = "authorization_code", Client = client, Resources = [Orders] }, 400, "unsupported_grant_type");
+        Refuse(Request with { GrantType = "refresh_token", RefreshToken = "r", Client = client, Resources = [Orders] }, 400, "unsupported_grant_type");
     }
 
     private static GrantedAccess Decide(TokenRequest request) => ClientCredentialsGrant.Decide(request).Value();

@@ -41,6 +41,19 @@ public sealed class TokenWritingTests
             """{"access_token":"a","expires_in":3600,"id_token":"i","refresh_token":"r","scope":"openid","token_type":"Bearer"}""",
             Written(new TokenResponse { AccessToken = "a", ExpiresIn = 3600, IdToken = "i", RefreshToken = "r", Scope = "openid" }.Write));
 
+    [Fact(DisplayName = "RFC 9449 sections 5 and 6.1, RFC 8693 section 4.1: token_type DPoP, cnf.jkt, act.sub")]
+    public void A_bound_token_and_an_actor()
+    {
+        var response = new TokenResponse { AccessToken = "a", ExpiresIn = 1, Scope = "", IsBound = true };
+        Assert.Equal("""{"access_token":"a","expires_in":1,"scope":"","token_type":"DPoP"}""", Written(response.Write));
+        Assert.Equal("""{"access_token":"a","expires_in":1,"token_type":"DPoP","scope":""}""", Written(response.WriteForClientCredentials));
+        var granted = new GrantedAccess("urn:api:x", ScopeSet.Empty, 600, null);
+        Assert.Equal(
+            """{"jti":"j","sub":"user","iat":1700000000,"exp":1700000600,"scope":"","client_id":"app","iss":"i","aud":"urn:api:x","act":{"sub":"boss"},"cnf":{"jkt":"k"}}""",
+            Written(AccessTokenClaims.ForUser(granted, "user", "app", "i", "j", Now, "boss", "k").Write));
+        Assert.Contains("\"cnf\":{\"jkt\":\"k\"}", Written(AccessTokenClaims.ForClient(granted, "app", "i", "j", Now, "k").Write), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tokens_do_not_show_in_ToString()
     {
