@@ -11,4 +11,10 @@ public enum ClientAuthenticationMethod
 
     /// <summary><c>client_secret_post</c>: <c>client_id</c> and <c>client_secret</c> in the body.</summary>
     ClientSecretPost,
+
+    /// <summary><c>client_secret_jwt</c>: an assertion with a MAC under the secret, OpenID Connect Core section 9.</summary>
+    ClientSecretJwt,
+
+    /// <summary><c>private_key_jwt</c>: an assertion signed with a registered key, OpenID Connect Core section 9.</summary>
+    PrivateKeyJwt,
 }

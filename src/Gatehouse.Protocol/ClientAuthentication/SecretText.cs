@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Gatehouse.Protocol.ClientAuthentication;
 
@@ -14,5 +16,8 @@ public sealed class SecretText(string value)
 
     public override string ToString() => "[redacted]";
 
-    internal byte[] Digest() => ClientSecret.DigestOf(_value);
+    /// <summary>Over the UTF-16 form, so that no two texts have one digest for want of a UTF-8 form.</summary>
+    internal static byte[] DigestOf(string value) => SHA256.HashData(MemoryMarshal.AsBytes(value.AsSpan()));
+
+    internal byte[] Digest() => DigestOf(_value);
 }

@@ -11,6 +11,7 @@ public static class EndpointPath
     public const string Introspection = "/token/introspection";
     public const string Revocation = "/token/revocation";
     public const string DeviceAuthorization = "/device/auth";
+    public const string Device = "/device";
     public const string PushedAuthorizationRequest = "/request";
 
     /// <summary>OpenID Connect Discovery section 4.</summary>

@@ -39,7 +39,7 @@ internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
             .Select(secret => new ClientSecret(secret.Name, sealer.Open(secret.Value), secret.ExpiresAt)).ToList();
         if (row.LegacySecret is { } legacy) secrets.Add(new ClientSecret("", sealer.Open(legacy), null));
         return new RegisteredApplication(
-            row.Id, row.Name, row.Type, metadata, new ClientCredentials(metadata.TokenEndpointAuthMethod, secrets),
+            row.Id, row.Name, row.Type, metadata, new ClientCredentials(metadata.TokenEndpointAuthMethod, secrets) { Keys = RegisteredMetadata.KeysOf(row) },
             ClientOrigins.Create(RegisteredMetadata.OriginsOf(row), metadata.RedirectUris), row.AppLevelAccessControlEnabled);
     }
 }

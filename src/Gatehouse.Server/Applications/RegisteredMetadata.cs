@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Gatehouse.Protocol.ClientAuthentication;
 using Gatehouse.Protocol.Clients;
+using Gatehouse.Protocol.Keys;
 
 namespace Gatehouse.Server.Applications;
 
@@ -15,6 +17,7 @@ internal static class RegisteredMetadata
         var metadata = ClientMetadata.For(row.Type, IsOn(settings, "allowTokenExchange"), IsOn(settings, "isDeviceFlow"), row.IsThirdParty);
         return metadata with
         {
+            TokenEndpointAuthMethod = MethodOf(client, metadata.TokenEndpointAuthMethod),
             RedirectUris = Texts(client, "redirectUris"),
             PostLogoutRedirectUris = Texts(client, "postLogoutRedirectUris"),
             BackchannelLogoutUri = Text(client, "backchannelLogoutUri") is { } uri && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed : null,
@@ -31,8 +34,20 @@ internal static class RegisteredMetadata
         };
     }
 
+    /// <summary>The keys of <c>private_key_jwt</c>: RFC 7591 section 2, <c>jwks</c>.</summary>
+    public static IReadOnlyList<PublicJwk> KeysOf(Application row) =>
+        row.OidcClientMetadata.ToElement().TryGetProperty("jwks", out var set) ? PublicJwk.ReadSet(set) : [];
+
     /// <summary>The web origins that the application lists beside those of its redirect URIs.</summary>
     public static IReadOnlyList<string> OriginsOf(Application row) => Texts(row.CustomClientMetadata.ToElement(), "corsAllowedOrigins");
+
+    /// <summary>RFC 7591 section 2, <c>token_endpoint_auth_method</c>: a confidential client may insist on assertions. A public one stays public.</summary>
+    private static ClientAuthenticationMethod MethodOf(JsonElement client, ClientAuthenticationMethod ofType) => Text(client, "tokenEndpointAuthMethod") switch
+    {
+        "private_key_jwt" when ofType != ClientAuthenticationMethod.None => ClientAuthenticationMethod.PrivateKeyJwt,
+        "client_secret_jwt" when ofType != ClientAuthenticationMethod.None => ClientAuthenticationMethod.ClientSecretJwt,
+        _ => ofType,
+    };
 
     private static IReadOnlyList<string> Texts(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array

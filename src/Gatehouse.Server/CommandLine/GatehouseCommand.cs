@@ -17,6 +17,7 @@ internal static class GatehouseCommand
             DatabaseCommand.Create(),
             AdminCommand.Create(),
             ApplicationCommand.Create(),
+            KeysCommand.Create(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
         PassedSettings.AcceptBehind(root);

@@ -54,12 +54,11 @@ internal static class GatehouseApp
         services.Configure<ForwardedHeadersOptions>(forwarded => Proxies.Trust(forwarded, options));
         services.AddOutboundHttp(options.OutboundAllowedNetworks, options.IsTestMode);
         services.AddData(options);
-        services.AddSnapshotPart<SigningKeys>();
+        services.AddKeys();
         services.AddSnapshotPart<ApplicationDirectory>();
         services.AddSnapshotPart<ResourceCatalog>();
         services.AddSnapshotPart<RoleDirectory>();
         services.AddSnapshotPart<ExperienceSettings>();
-        services.AddSnapshotPart<CookieKeys>();
         services.AddSnapshotPart<ProviderSettings>();
         services.AddCredentials();
         services.AddUsers();

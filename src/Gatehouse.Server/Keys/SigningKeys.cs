@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Keys;
+using Gatehouse.Protocol.Logout;
 using Gatehouse.Server.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
@@ -29,8 +30,10 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
         _privateKey = privateKey;
         _verification = new JsonWebKeySet(Encoding.UTF8.GetString(KeySet)).Keys
             .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
+        using (var set = JsonDocument.Parse(KeySet)) VerificationKeys = PublicJwk.ReadSet(set.RootElement);
         AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
         IdTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, typ: null);
+        LogoutTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, LogoutTokenClaims.MediaType);
     }
 
     /// <summary>Current, Next, Previous.</summary>
@@ -41,9 +44,13 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
 
     public SigningAlgorithm Algorithm => _algorithm;
 
+    /// <summary>The published keys, for what we signed ourselves and get back.</summary>
+    public IReadOnlyList<PublicJwk> VerificationKeys { get; }
+
     public JwsHeader AccessTokenHeader { get; }
 
     public JwsHeader IdTokenHeader { get; }
+    public JwsHeader LogoutTokenHeader { get; }
 
     public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {

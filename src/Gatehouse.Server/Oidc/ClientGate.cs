@@ -12,7 +12,7 @@ namespace Gatehouse.Server.Oidc;
 /// What all endpoints that clients call directly begin with: who is it, may its origin call, did it authenticate (RFC 6749 section 2.3;
 /// contract/oidc.md 3, 4 and 5.2).
 /// </summary>
-internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, UseIdentifier use, TimeProvider time)
 {
     /// <summary>Sets the CORS headers of the answer on the way.</summary>
     public async ValueTask<Checked<CallingClient>> EnterAsync(HttpContext http, ProtocolParameters parameters)
@@ -24,7 +24,12 @@ internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, Tena
         if (snapshot.FindClient(presented.ClientId) is not { } application) return OAuthError.UnknownClient();
         if (!OidcCors.Allows(http, endpoints.Origin(tenant.Id), application.Origins))
             return OAuthError.InvalidRequest("This origin is not one that the client lists.");
-        if (!ClientAuthenticator.Authenticate(presented, application.Credentials, time.GetUtcNow()).TryGet(out var client, out refused)) return refused;
+        var authenticated = ClientAuthenticator.Authenticate(presented, application.Credentials, endpoints.Issuer(tenant.Id), time.GetUtcNow());
+        if (!authenticated.TryGet(out var client, out refused)) return refused;
+        // RFC 7523 section 3, item 7. Used up here, whatever becomes of the request.
+        if (client.Assertion is { } assertion
+            && !await use.ExecuteAsync(UseIdentifier.ClientAssertion, application.Id, assertion.Jti, assertion.ExpiresAt, http.RequestAborted))
+            return OAuthError.InvalidClient("This client assertion was used before.");
         return new CallingClient(application, client.SecretName, snapshot);
     }
 }

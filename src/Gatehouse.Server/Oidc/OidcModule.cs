@@ -13,6 +13,13 @@ internal static class OidcModule
         services.AddScoped<AuthorizationAnswer>();
         services.AddScoped<AuthorizationEndpoint>();
         services.AddScoped<ClientGate>();
+        services.AddScoped<ConfirmLogoutEndpoint>();
+        services.AddScoped<DeviceAuthorizationEndpoint>();
+        services.AddScoped<DeviceEndpoint>();
+        services.AddScoped<DevicePage>();
+        services.AddScoped<DeviceSignIn>();
+        services.AddScoped<DpopGate>();
+        services.AddScoped<EndSessionEndpoint>();
         services.AddScoped<IdTokenHint>();
         services.AddScoped<PushedAuthorizationEndpoint>();
         services.AddScoped<GrantWork>();
@@ -21,6 +28,7 @@ internal static class OidcModule
         services.AddScoped<RefreshedTokens>();
         services.AddScoped<DeviceCodeTokens>();
         services.AddScoped<ExchangedTokens>();
+        services.AddScoped<LogoutForm>();
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<IntrospectionEndpoint>();
         services.AddScoped<RevocationEndpoint>();
@@ -41,6 +49,8 @@ internal static class OidcModule
         endpoints.MapForClients<RevocationEndpoint>("/oidc/token/revocation", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<UserinfoEndpoint>("/oidc/me", ["GET", "POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<PushedAuthorizationEndpoint>("/oidc/request", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapSignOut();
+        endpoints.MapDeviceFlow();
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
     }
@@ -53,6 +63,26 @@ internal static class OidcModule
         endpoints.MapMethods(path, ["OPTIONS"], http => OidcCors.PreflightAsync(http, string.Join(',', methods))).WithDisplayName(Preflight);
         string[] others = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
         endpoints.MapMethods(path, others.Except(methods), NotFoundAsync).WithDisplayName(NotFound);
+    }
+
+    private static void MapSignOut(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/oidc/session/end", ["GET", "POST"], http => http.RequestServices.GetRequiredService<EndSessionEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(EndSessionEndpoint));
+        endpoints.MapPost("/oidc/session/end/confirm", http => http.RequestServices.GetRequiredService<ConfirmLogoutEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(ConfirmLogoutEndpoint));
+        endpoints.MapGet("/oidc/session/end/success", (RequestDelegate)LogoutSuccessEndpoint.HandleAsync).WithDisplayName(nameof(LogoutSuccessEndpoint));
+    }
+
+    private static void MapDeviceFlow(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/oidc/device/auth", http => http.RequestServices.GetRequiredService<DeviceAuthorizationEndpoint>().HandleAsync(http))
+            .WithDisplayName(nameof(DeviceAuthorizationEndpoint));
+        endpoints.MapMethods("/oidc/device/auth", ["OPTIONS"], http => OidcCors.PreflightAsync(http, "POST")).WithDisplayName(Preflight);
+        endpoints.MapGet("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().OpenAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
+        endpoints.MapPost("/oidc/device", http => http.RequestServices.GetRequiredService<DeviceEndpoint>().PostAsync(http)).WithDisplayName(nameof(DeviceEndpoint));
+        endpoints.MapGet("/oidc/device/{uid}", http => http.RequestServices.GetRequiredService<DeviceSignIn>().ResumeAsync(http)).WithDisplayName(nameof(DeviceSignIn));
+        endpoints.MapGet("/device", (RequestDelegate)DevicePageEndpoint.HandleAsync).WithDisplayName(nameof(DevicePageEndpoint));
     }
 
     /// <summary>A document that any origin may read.</summary>

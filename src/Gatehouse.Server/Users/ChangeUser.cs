@@ -5,7 +5,7 @@ using Gatehouse.Server.Platform.Json;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8).</summary>
-internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, TimeProvider time)
+internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, SignOutEverywhere signOut, TimeProvider time)
 {
     /// <summary>Sets the given fields; JSON is replaced as a whole.</summary>
     public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, CancellationToken ct) =>
@@ -28,9 +28,14 @@ internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers
         WriteAsync("Change.User.ProfileUpdated", userId, user => user.SetProfile(user.Profile.MergedWith(patch)),
             user => UserEvents.DataUpdated(user, user.Profile), ct);
 
-    /// <summary>Shuts the user out, or lets them in again. Setting the same value again tells webhooks again.</summary>
+    /// <summary>Shuts the user out, sessions and tokens at once, or lets them in again. Setting the same value again tells webhooks again.</summary>
     public Task<Checked<User>> SetSuspendedAsync(string userId, bool isSuspended, CancellationToken ct) =>
-        WriteAsync(isSuspended ? "Change.User.Suspended" : "Change.User.Reactivated", userId, user => user.SetSuspended(isSuspended), UserEvents.SuspensionUpdated, ct);
+        WriteAsync(isSuspended ? "Change.User.Suspended" : "Change.User.Reactivated", userId, async user =>
+        {
+            user.SetSuspended(isSuspended);
+            if (isSuspended) await signOut(userId, ct);
+            return null;
+        }, UserEvents.SuspensionUpdated, ct);
 
     private Task<Checked<User>> WriteAsync(string key, string userId, Action<User> change, Func<User, ChangeEvent> told, CancellationToken ct) =>
         WriteAsync(key, userId, user =>

@@ -55,6 +55,12 @@ public sealed class ClientAuthenticatorTests
     public void A_confidential_client_without_registered_secrets_can_not_authenticate() =>
         Authenticate(ClientAuthenticationMethod.ClientSecretPost, "", Confidential with { Secrets = [] }).IsRefused(401, "invalid_client");
 
+    [Theory]
+    [InlineData(ClientAuthenticationMethod.ClientSecretBasic)]
+    [InlineData(ClientAuthenticationMethod.ClientSecretPost)]
+    public void A_method_without_its_secret_is_no_way_in(ClientAuthenticationMethod method) =>
+        Authenticate(method, null, Confidential).IsRefused(401, "invalid_client");
+
     [Fact(DisplayName = "RFC 6749 section 2.1: a public client has no secret")]
     public void A_public_client_passes_by_its_id_alone()
     {
@@ -70,5 +76,5 @@ public sealed class ClientAuthenticatorTests
 
     private static Protocol.Errors.Checked<AuthenticatedClient> Authenticate(
         ClientAuthenticationMethod method, string? secret, ClientCredentials client) =>
-        ClientAuthenticator.Authenticate(new PresentedClient("app", method, secret is null ? null : new SecretText(secret)), client, Now);
+        ClientAuthenticator.Authenticate(new PresentedClient("app", method, secret is null ? null : new SecretText(secret)), client, "https://op.example/oidc", Now);
 }

@@ -79,7 +79,7 @@ public sealed class PresentedClientTests
     [Theory(DisplayName = "RFC 7523 section 2.2: assertions are not ignored")]
     [InlineData("client_id=app&client_assertion=x")]
     [InlineData("client_id=app&client_assertion_type=x")]
-    public void An_assertion_does_not_pass_for_a_public_client(string body) => Read(null, body).IsRefused(401, "invalid_client");
+    public void An_assertion_does_not_pass_for_a_public_client(string body) => Read(null, body).IsRefused(400, "invalid_request");
 
     [Fact(DisplayName = "Contract section 3: client_id differs from the Basic user")]
     public void Another_client_id_beside_Basic_is_refused() =>
@@ -125,7 +125,7 @@ public sealed class PresentedClientTests
         var presented = Read(header, body).Value();
         Assert.Equal((clientId, method), (presented.ClientId, presented.Method));
         var registered = new ClientCredentials(ClientAuthenticationMethod.ClientSecretBasic, [new ClientSecret("only", secret, null)]);
-        Assert.Equal("only", ClientAuthenticator.Authenticate(presented, registered, Now).Value().SecretName);
+        Assert.Equal("only", ClientAuthenticator.Authenticate(presented, registered, "https://op.example/oidc", Now).Value().SecretName);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
