@@ -33,7 +33,7 @@ internal sealed class DeviceSignIn(
         {
             HintedSubject = await hint.SubjectAsync(parameters["id_token_hint"], application.Id, ct),
         };
-        var session = answer.Cookies(snapshot).Session.Read(http.Request);
+        var session = AuthorizationAnswer.Cookies(snapshot).Session.Read(http.Request);
         await WriteAsync(http, await advance.StartAsync(request, session, pushedDigest: null, code.Digest, ct), code.Digest);
     }
 
@@ -41,7 +41,7 @@ internal sealed class DeviceSignIn(
     {
         answer.Prepare(http);
         var ct = http.RequestAborted;
-        var cookies = answer.Cookies(await snapshots.GetAsync(tenant.Id, ct));
+        var cookies = AuthorizationAnswer.Cookies(await snapshots.GetAsync(tenant.Id, ct));
         var uid = (string)http.Request.RouteValues["uid"]!;
         // The browser that began it, and no other, may go on with it.
         if (cookies.Interaction.FindResume(http.Request) != uid)
@@ -82,7 +82,7 @@ internal sealed class DeviceSignIn(
 
     private async Task KeepCookiesAsync(HttpContext http, AuthorizationAdvance advanced)
     {
-        var cookies = answer.Cookies(await snapshots.GetAsync(tenant.Id, http.RequestAborted));
+        var cookies = AuthorizationAnswer.Cookies(await snapshots.GetAsync(tenant.Id, http.RequestAborted));
         if (advanced.Cookie is { } session) cookies.Session.Write(http, session.Value, session.ExpiresAt);
         if (advanced.InteractionId is not null) InteractionCookies.DeleteResume(http, http.Request.Path);
     }
@@ -96,7 +96,7 @@ internal sealed class DeviceSignIn(
 
     private async Task<Session?> FindSessionAsync(HttpContext http)
     {
-        var cookies = answer.Cookies(await snapshots.GetAsync(tenant.Id, http.RequestAborted));
+        var cookies = AuthorizationAnswer.Cookies(await snapshots.GetAsync(tenant.Id, http.RequestAborted));
         return await sessions.FindAsync(cookies.Session.Read(http.Request), http.RequestAborted);
     }
 }
