@@ -36,7 +36,7 @@ public static class AuthorizationChecks
         (PromptIsKnown.Check, /*                   */ Redirected, /* */ Columns.Every),
         (PromptNoneIsAlone.Check, /*               */ Redirected, /* */ Columns.Every),
         (MaxAgeIsWholeNumber.Check, /*             */ Redirected, /* */ Columns.Every),
-        (IdTokenHintIsGood.Check, /*               */ Redirected, /* */ Columns.Authorize),
+        (IdTokenHintIsGood.Check, /*               */ Redirected, /* */ Columns.Authorize | Columns.Pushed),
         (CodeChallengeIsGood.Check, /*             */ Redirected, /* */ Columns.Authorize | Columns.Pushed),
         (DpopKeyIsThumbprint.Check, /*             */ Redirected, /* */ Columns.Authorize | Columns.Pushed),
         (ResourcesAreAbsoluteUris.Check, /*        */ Redirected, /* */ Columns.Every),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Gatehouse.Protocol.Dpop;
 using Gatehouse.Protocol.Json;
 using Gatehouse.Protocol.Keys;
 using Gatehouse.Protocol.Scopes;
@@ -13,6 +14,11 @@ namespace Gatehouse.Protocol.Discovery;
 /// </summary>
 public static class DiscoveryDocument
 {
+    // RFC 8414 section 2: one way to authenticate for all endpoints that clients call. Without these members a client would have to assume
+    // client_secret_basic at introspection and revocation. Before Members, which reads them.
+    private static readonly string[] ClientMethods = ["client_secret_basic", "client_secret_jwt", "client_secret_post", "private_key_jwt", "none"];
+    private static readonly string[] ClientAlgorithms = ["HS256", "RS256", "PS256", "ES256", "Ed25519", "EdDSA"];
+
     // A string is a path below the issuer, null the algorithm of the current key; the others stand as they are.
     private static readonly (string Member, object? Value)[] Members =
     [
@@ -42,9 +48,13 @@ public static class DiscoveryDocument
         ("response_modes_supported", Words("form_post fragment query")),
         ("subject_types_supported", Words("public")),
         ("id_token_signing_alg_values_supported", null),
-        ("token_endpoint_auth_methods_supported",
-            Words("client_secret_basic client_secret_jwt client_secret_post private_key_jwt none")),
-        ("token_endpoint_auth_signing_alg_values_supported", Words("HS256 RS256 PS256 ES256 Ed25519 EdDSA")),
+        ("token_endpoint_auth_methods_supported", ClientMethods),
+        ("token_endpoint_auth_signing_alg_values_supported", ClientAlgorithms),
+        ("introspection_endpoint_auth_methods_supported", ClientMethods),
+        ("introspection_endpoint_auth_signing_alg_values_supported", ClientAlgorithms),
+        ("revocation_endpoint_auth_methods_supported", ClientMethods),
+        ("revocation_endpoint_auth_signing_alg_values_supported", ClientAlgorithms),
+        ("dpop_signing_alg_values_supported", DpopProof.Algorithms.ToArray()),
         ("scopes_supported", OidcScope.All.ToArray()),
         ("claims_supported", Words(
             "sub name family_name given_name middle_name nickname preferred_username profile picture website gender birthdate zoneinfo " +

@@ -139,6 +139,11 @@ public sealed record OAuthError
         return error.Scope is null ? challenge : challenge + $", scope=\"{Printable(error.Scope)}\"";
     }
 
+    /// <summary>The value of <c>WWW-Authenticate</c> for tokens that are bound to a key: RFC 9449 section 7.1.</summary>
+    /// <param name="algorithms">What proofs may be signed with, separated by spaces.</param>
+    public static string DpopChallenge(string issuer, OAuthError error, string algorithms) =>
+        $"DPoP{BearerChallenge(issuer, error)["Bearer".Length..]}, algs=\"{algorithms}\"";
+
     private static string Printable(string text) =>
         text.AsSpan().IndexOfAnyExcept(Allowed) < 0
             ? text

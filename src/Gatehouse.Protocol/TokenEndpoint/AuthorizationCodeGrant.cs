@@ -1,4 +1,4 @@
-using Gatehouse.Protocol.Clients;
+using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.Errors;
 using Gatehouse.Protocol.Pkce;
 
@@ -25,14 +25,10 @@ public static class AuthorizationCodeGrant
         return (Checked<GrantedTokens>)UserTokens.WithFirstRefreshToken(tokens, request, code, now);
     }
 
-    /// <summary>The redirect URI that may go without saying: the client's only one, unless it is a pattern (contract section 5.1).</summary>
-    public static string? OnlyRedirectUri(ClientMetadata client) =>
-        client.RedirectUris is [var only] && !only.Contains('*', StringComparison.Ordinal) ? only : null;
-
     // RFC 6749 section 4.1.3: identical, character by character.
     private static bool RedirectUriMatches(TokenRequest request, TokenFacts code)
     {
-        var only = OnlyRedirectUri(request.Client);
+        var only = RedirectUris.OnlyOne(request.Client);
         return (code.RedirectUri ?? only) is { } expected && expected == (request.RedirectUri ?? only);
     }
 

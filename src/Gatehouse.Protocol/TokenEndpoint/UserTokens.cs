@@ -1,3 +1,4 @@
+using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.ClientAuthentication;
 using Gatehouse.Protocol.Clients;
 using Gatehouse.Protocol.Errors;
@@ -27,7 +28,7 @@ internal static class UserTokens
     public static Checked<GrantedTokens> Issue(TokenRequest request, TokenFacts token, GrantFacts grant, UserAccess user, ScopeSet asked)
     {
         if (!TokenTarget.Of(request, token).TryGet(out var target, out var refusal)) return refusal;
-        var oidc = asked.Where(scope => grant.OidcScopes.Contains(scope) && AllowsOidc(request.Client, scope));
+        var oidc = asked.Where(scope => grant.OidcScopes.Contains(scope) && GrantableScopes.IsEnabled(request.Client, scope));
         var tokens = target switch
         {
             { Resource: { } resource } => ForResource(
@@ -75,7 +76,4 @@ internal static class UserTokens
     // Contract section 20: a scope that a third-party client lost since does not come back with the next token.
     private static bool Allows(ClientMetadata client, string indicator, string scope) =>
         !client.IsThirdParty || client.EnabledScopes.Allow(indicator, scope);
-
-    private static bool AllowsOidc(ClientMetadata client, string scope) =>
-        !client.IsThirdParty || scope is OidcScope.OpenId or OidcScope.OfflineAccess || client.EnabledScopes.UserScopes.Contains(scope);
 }

@@ -7,9 +7,11 @@ namespace Gatehouse.Protocol.Userinfo;
 /// (RFC 9700 section 4.3.2), and in two places at once neither.
 /// </summary>
 /// <param name="Value">Null: the request carries none.</param>
-public sealed record BearerToken(string? Value)
+/// <param name="IsDpop">RFC 9449 section 7.1: sent with the scheme <c>DPoP</c>, which a proof must go with.</param>
+public sealed record BearerToken(string? Value, bool IsDpop = false)
 {
     private const string Scheme = "Bearer";
+    private const string DpopScheme = "DPoP";
 
     /// <param name="authorizationHeader">The header's value; null or empty when it was not sent.</param>
     /// <param name="inForm">The form's <c>access_token</c>.</param>
@@ -18,9 +20,11 @@ public sealed record BearerToken(string? Value)
         if (isInQuery) return OAuthError.InvalidRequest("An access token must not be sent in the query.");
         if (string.IsNullOrEmpty(authorizationHeader)) return new BearerToken(inForm);
         if (inForm is not null) return OAuthError.InvalidRequest("The access token is sent in more than one way.");
-        return authorizationHeader.Split(' ') is [var scheme, { Length: > 0 } value] && string.Equals(scheme, Scheme, StringComparison.OrdinalIgnoreCase)
-            ? new BearerToken(value)
-            : OAuthError.InvalidRequest("The Authorization header must be of the scheme Bearer and hold one token.");
+        var isDpop = false;
+        return authorizationHeader.Split(' ') is [var scheme, { Length: > 0 } value]
+            && (string.Equals(scheme, Scheme, StringComparison.OrdinalIgnoreCase) || (isDpop = string.Equals(scheme, DpopScheme, StringComparison.OrdinalIgnoreCase)))
+            ? new BearerToken(value, isDpop)
+            : OAuthError.InvalidRequest("The Authorization header must be of the scheme Bearer or DPoP and hold one token.");
     }
 
     /// <summary>Without the token, which must not reach a log.</summary>

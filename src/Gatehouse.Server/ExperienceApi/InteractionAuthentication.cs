@@ -33,8 +33,12 @@ internal static class InteractionAuthentication
         origin.ActorType = call.Caller.Type;
         origin.ActorId = call.Caller.Id;
         origin.Ip = http.Connection.RemoteIpAddress?.ToString();
-        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent[..Math.Min(agent.Length, LongestAgent)] : null;
+        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? Shortened(agent) : null;
     }
+
+    /// <summary>Never between the halves of one character: what is left would be no text any more.</summary>
+    private static string Shortened(string agent) =>
+        agent.Length <= LongestAgent ? agent : agent[..(char.IsHighSurrogate(agent[LongestAgent - 1]) ? LongestAgent - 1 : LongestAgent)];
 }
 
 /// <summary>A browser that holds the cookie of an interaction.</summary>

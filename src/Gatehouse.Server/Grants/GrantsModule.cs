@@ -10,18 +10,18 @@ internal static class GrantsModule
         services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddSingleton<BackchannelLogout>();
         services.AddHostedService(provider => provider.GetRequiredService<BackchannelLogout>());
+        services.AddScoped<ApplicationAccess>();
+        services.AddScoped<ClaimsReader>();
+        services.AddScoped<CreateSubjectToken>();
         services.AddScoped<DeviceCodes>();
         services.AddScoped<EndSession>();
-        services.AddScoped<ApplicationAccess>();
-        services.AddScoped<FindToken>();
-        services.AddScoped<FindSubject>();
-        services.AddScoped<UserAccessReader>();
-        services.AddScoped<ClaimsReader>();
-        services.AddScoped<RevokeTokens>();
-        services.AddScoped<GrantLimit>();
-        services.AddScoped<CreateSubjectToken>();
-        services.AddScoped<UseIdentifier>();
         services.AddScoped<EndUserAccess>();
+        services.AddScoped<FindSubject>();
+        services.AddScoped<FindToken>();
+        services.AddScoped<GrantLimit>();
+        services.AddScoped<RevokeTokens>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
+        services.AddScoped<UseIdentifier>();
+        services.AddScoped<UserAccessReader>();
     }
 }

@@ -16,7 +16,7 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class AdvanceAuthorization(
     GatehouseDb db, UnitOfWork work, LoginToSession login, UserPermissions permissions, ApplicationAccess access, FinishAuthorization finish,
-    AuthorizationAudit audit, Snapshots snapshots, TimeProvider time)
+    AuthorizationAudit audit, GrantLimit limit, Snapshots snapshots, TimeProvider time)
 {
     /// <param name="request">One that passed <see cref="AuthorizationChecks"/>.</param>
     /// <param name="sessionValue">The session cookie's value, if the browser sent one.</param>
@@ -24,7 +24,7 @@ internal sealed class AdvanceAuthorization(
     /// <param name="deviceDigest">The device that it is made for.</param>
     public async Task<AuthorizationAdvance> StartAsync(
         AuthorizationRequest request, string? sessionValue, string? pushedDigest, string? deviceDigest, CancellationToken ct) =>
-        Outcome(await work.WriteAsync<AuthorizationAdvance>(audit.Of, async () =>
+        await ConcludeAsync(await work.WriteAsync<AuthorizationAdvance>(audit.Of, async () =>
         {
             var snapshot = await snapshots.GetAsync(db.TenantId, ct);
             var turn = new AuthorizationTurn
@@ -39,12 +39,12 @@ internal sealed class AdvanceAuthorization(
             return advance.Step is AuthorizationStep.Answer
                 ? advance with { Cookie = await login.ExtendAsync(turn.Session!, sessionValue!, ct) }
                 : advance;
-        }, ct));
+        }, ct), ct);
 
     /// <param name="interactionId">As the resume cookie names it.</param>
     /// <param name="isForDevice">Whether the URL is that of the device flow.</param>
     public async Task<AuthorizationAdvance> ResumeAsync(string interactionId, bool isForDevice, string? sessionValue, CancellationToken ct) =>
-        Outcome(await work.WriteAsync<AuthorizationAdvance>(audit.Of, async () => await GoOnAsync(interactionId, isForDevice, sessionValue, ct), ct));
+        await ConcludeAsync(await work.WriteAsync<AuthorizationAdvance>(audit.Of, async () => await GoOnAsync(interactionId, isForDevice, sessionValue, ct), ct), ct);
 
     private async Task<AuthorizationAdvance> GoOnAsync(string interactionId, bool isForDevice, string? sessionValue, CancellationToken ct)
     {
@@ -73,7 +73,7 @@ internal sealed class AdvanceAuthorization(
         };
         if (result.Login is { } signedIn)
         {
-            if (session is not null && session.UserId != signedIn.AccountId) return new(request, new AuthorizationStep.SignOutFirst(interaction));
+            if (session is not null && session.UserId != signedIn.AccountId) return new(request, new AuthorizationStep.SignOutFirst(interaction, session));
             session = await login.SignInAsync(session, signedIn, interaction.ApplicationId, ct);
             if (session is null) return Over(turn, OAuthError.AccessDeniedByApplication("The account can't be used."));
         }
@@ -147,9 +147,18 @@ internal sealed class AdvanceAuthorization(
         return new(turn.Request, end) { InteractionId = turn.From?.Id, SessionId = turn.Session?.Id, UserId = turn.Session?.UserId };
     }
 
-    /// <summary>A turn refuses nothing by itself: that is a step. What the database has against a row is.</summary>
-    private static AuthorizationAdvance Outcome(Platform.Errors.Checked<AuthorizationAdvance> written) =>
-        written.TryGet(out var advance, out var refused) ? advance : throw new InvalidOperationException($"The turn was refused: {refused.Code}");
+    /// <summary>After success older grants may have to go (contract/oidc.md 22). A turn refuses nothing by itself: that is a step.</summary>
+    private async Task<AuthorizationAdvance> ConcludeAsync(Platform.Errors.Checked<AuthorizationAdvance> written, CancellationToken ct)
+    {
+        if (!written.TryGet(out var advance, out var refused)) throw new InvalidOperationException($"The turn was refused: {refused.Code}");
+        if (advance.Step is AuthorizationStep.Answer or AuthorizationStep.DeviceApproved)
+        {
+            var client = (await snapshots.GetAsync(db.TenantId, ct)).FindClient(advance.Request!.ClientId);
+            if (client is not null) await limit.EnforceAsync(client, advance.UserId!, ct);
+        }
+
+        return advance;
+    }
 
     private static AuthorizationAdvance NotFound { get; } = new(null, new AuthorizationStep.SessionNotFound());
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.Errors;
+using Gatehouse.Server.Sessions;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -44,7 +45,7 @@ internal abstract record AuthorizationStep
     internal sealed record Refuse(OAuthError Error) : AuthorizationStep;
 
     /// <summary>Somebody else is signed in at this browser: they are signed out first, then the interaction goes on (contract/oidc.md 8.2).</summary>
-    internal sealed record SignOutFirst(Interaction Interaction) : AuthorizationStep;
+    internal sealed record SignOutFirst(Interaction Interaction, Session Session) : AuthorizationStep;
 
     /// <summary>The interaction waits for its user still.</summary>
     internal sealed record AskAgain(Interaction Interaction) : AuthorizationStep;

@@ -17,6 +17,13 @@ internal sealed class FindInteraction(GatehouseDb db, TimeProvider time)
     /// <summary>To change, inside a unit of work.</summary>
     public Task<Checked<Interaction>> ToChangeAsync(string id, CancellationToken ct) => FindAsync(db.Interactions, id, applicationId: null, ct);
 
+    /// <summary>What was gathered in it so far.</summary>
+    public async Task<Checked<InteractionState>> StateAsync(string id, CancellationToken ct)
+    {
+        if (!(await ToReadAsync(id, applicationId: null, ct)).TryGet(out var interaction, out var refused)) return refused;
+        return InteractionState.Of(interaction) is { } state ? state : InteractionRefusals.NotStarted;
+    }
+
     private async Task<Checked<Interaction>> FindAsync(IQueryable<Interaction> interactions, string? id, string? applicationId, CancellationToken ct)
     {
         if (id is null || await interactions.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } interaction) return InteractionRefusals.NotFound;

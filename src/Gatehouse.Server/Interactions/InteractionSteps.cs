@@ -9,11 +9,11 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, InteractionAudit audit, ChangeOrigin origin)
 {
-    /// <summary>Before slow work that has to happen outside of a step, or for the state itself.</summary>
+    /// <summary>The step as it is now, for slow work that has to happen before it is taken.</summary>
     public async Task<Checked<InteractionStep>> LookAsync(string interactionId, string name, CancellationToken ct)
     {
         if (!(await find.ToReadAsync(interactionId, applicationId: null, ct)).TryGet(out var interaction, out var refused)) return refused;
-        return InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted;
+        return Begun(name, interaction);
     }
 
     /// <summary>A fresh state in place of whatever was there.</summary>
@@ -24,14 +24,17 @@ internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, In
 
     /// <param name="name">The end of the audit key, after the event.</param>
     /// <param name="take">Decides, and puts the new state into the step. It may run several times.</param>
-    public Task<Checked<T>> TakeAsync<T>(string interactionId, string name, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct) => WriteAsync(
-        interactionId, interaction => InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted, take, ct);
+    public Task<Checked<T>> TakeAsync<T>(string interactionId, string name, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct) =>
+        WriteAsync(interactionId, interaction => Begun(name, interaction), take, ct);
 
     /// <summary>For a refusal outside of a step.</summary>
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
     public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
 
     public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
+
+    private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
+        InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted;
 
     private async Task<Checked<T>> WriteAsync<T>(
         string interactionId, Func<Interaction, Checked<InteractionStep>> begin, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct)

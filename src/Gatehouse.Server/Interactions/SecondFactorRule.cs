@@ -14,6 +14,7 @@ internal static class SecondFactorRule
     private const string Email = "EmailVerificationCode";
     private const string Phone = "PhoneVerificationCode";
     private const string BackupCode = "BackupCode";
+    private const string Hidden = "****";
 
     /// <summary>As section 8.2 lists what is available.</summary>
     private static readonly string[] Order = ["WebAuthn", "Totp", Phone, Email, BackupCode];
@@ -52,16 +53,17 @@ internal static class SecondFactorRule
         json.WritePropertyName("availableFactors");
         JsonText.Strings(available).WriteTo(json);
         json.WriteStartObject("maskedIdentifiers");
-        if (available.Contains(Email)) json.WriteString(Email, Mask(user.PrimaryEmail!));
-        if (available.Contains(Phone)) json.WriteString(Phone, "****" + user.PrimaryPhone![^Math.Min(4, user.PrimaryPhone!.Length)..]);
+        if (available.Contains(Email)) json.WriteString(Email, MaskEmail(user.PrimaryEmail!));
+        if (available.Contains(Phone)) json.WriteString(Phone, MaskPhone(user.PrimaryPhone!));
         json.WriteEndObject();
         json.WriteEndObject();
     });
 
-    private static string Mask(string email)
+    private static string MaskEmail(string email)
     {
         var at = email.LastIndexOf('@');
-        var local = at < 0 ? "" : email[..at];
-        return (local.Length > 4 ? local[..4] : "") + "****" + email[Math.Max(at, 0)..];
+        return at < 0 ? Hidden : (at > 4 ? email[..4] : "") + Hidden + email[at..];
     }
+
+    private static string MaskPhone(string phone) => Hidden + (phone.Length > 4 ? phone[^4..] : "");
 }

@@ -72,6 +72,8 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
         if (audience is not null && !token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
         // RFC 9068 section 4: an ID token or a logout token is no access token, whatever it says otherwise.
         if (token.Typ != "at+jwt") return ClaimRefused(token, "typ");
+        // RFC 9449 section 7.2: a token that is bound to a key is no bearer token.
+        if (token.TryGetPayloadValue<JsonElement>("cnf", out _)) return ClaimRefused(token, "cnf");
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         if (token.TryGetPayloadValue<long>("nbf", out var notBefore) && notBefore > now) return ClaimRefused(token, "nbf");
         if (!token.TryGetPayloadValue<long>("exp", out var expires)) return ClaimRefused(token, "exp");

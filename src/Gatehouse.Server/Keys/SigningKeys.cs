@@ -32,8 +32,8 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
             .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
         using (var set = JsonDocument.Parse(KeySet)) VerificationKeys = PublicJwk.ReadSet(set.RootElement);
         AccessTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, "at+jwt");
-        IdTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, typ: null);
         LogoutTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, LogoutTokenClaims.MediaType);
+        IdTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, typ: null);
     }
 
     /// <summary>Current, Next, Previous.</summary>
@@ -49,8 +49,9 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
 
     public JwsHeader AccessTokenHeader { get; }
 
-    public JwsHeader IdTokenHeader { get; }
     public JwsHeader LogoutTokenHeader { get; }
+
+    public JwsHeader IdTokenHeader { get; }
 
     public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {

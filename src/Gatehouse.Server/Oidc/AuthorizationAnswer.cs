@@ -14,7 +14,7 @@ namespace Gatehouse.Server.Oidc;
 /// The renderer of the authorization endpoint: to the client by redirect or form, to a page of ours, or, where no redirect is safe, to the
 /// caller (contract/oidc.md 3, 6 and 8).
 /// </summary>
-internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints endpoints, ChangeOrigin origin, Snapshots snapshots, Phrases phrases)
+internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints endpoints, ChangeOrigin origin, Snapshots snapshots, LogoutForm logout, Phrases phrases)
 {
     /// <summary>What every answer of the endpoint has, and who asks, for the audit entry.</summary>
     public void Prepare(HttpContext http)
@@ -51,6 +51,9 @@ internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints 
             case AuthorizationStep.Ask ask:
                 cookies.Interaction.Write(http, ask.Interaction);
                 ToPage(http, cookies, advance.Request!, ask.Interaction.Prompt);
+                break;
+            case AuthorizationStep.SignOutFirst first:
+                await logout.SwitchAccountAsync(http, first.Session, endpoints.BaseUrl(tenant.Id) + first.Interaction.ResumePath);
                 break;
             case AuthorizationStep.AskAgain again:
                 ToPage(http, cookies, advance.Request!, again.Interaction.Prompt);

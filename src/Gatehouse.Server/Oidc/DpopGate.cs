@@ -11,7 +11,7 @@ internal sealed class DpopGate(CurrentTenant tenant, TenantEndpoints endpoints, 
 {
     /// <param name="accessToken">The token sent beside the proof; null at the token endpoint.</param>
     /// <param name="boundTo">The thumbprint that the presented code or token is bound to: then a proof must be there and of that key.</param>
-    public async Task<Checked<PossessedKey>> EnterAsync(HttpContext http, string? accessToken = null, string? boundTo = null)
+    public async ValueTask<Checked<PossessedKey>> EnterAsync(HttpContext http, string? accessToken = null, string? boundTo = null)
     {
         var headers = http.Request.Headers["DPoP"];
         if (headers.Count == 0)

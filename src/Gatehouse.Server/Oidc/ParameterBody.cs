@@ -24,11 +24,9 @@ internal static class ParameterBody
     public static async Task<ProtocolParameters?> ReadOrAnswerAsync(HttpContext http, IReadOnlySet<string> known, string issuer)
     {
         var body = await ReadAsync(http, known);
-        if (body.Unreadable == 0 && body.Parameters.TryGet(out var parameters, out _)) return parameters;
-        var refused = OAuthError.InvalidRequest("The body can't be read.");
-        if (body.Unreadable == 0) body.Parameters.TryGet(out _, out refused);
+        if (body.Parameters.TryGet(out var parameters, out var refused)) return parameters;
         OidcCors.EchoOrigin(http);
-        await OAuthErrorWriter.WriteAsync(http, refused!, issuer, body.Unreadable == 0 ? null : body.Unreadable);
+        await OAuthErrorWriter.WriteAsync(http, refused, issuer, body.Unreadable == 0 ? null : body.Unreadable);
         return null;
     }
 

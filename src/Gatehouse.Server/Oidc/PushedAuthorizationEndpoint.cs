@@ -16,7 +16,7 @@ namespace Gatehouse.Server.Oidc;
 /// check, keep it for a minute, answer with its name. Every refusal is an answer: no browser is there that could be redirected.
 /// </summary>
 internal sealed class PushedAuthorizationEndpoint(
-    CurrentTenant tenant, ClientGate gate, TenantEndpoints endpoints, GatehouseDb db, UnitOfWork work, TimeProvider time)
+    CurrentTenant tenant, ClientGate gate, IdTokenHint hint, TenantEndpoints endpoints, GatehouseDb db, UnitOfWork work, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -37,7 +37,8 @@ internal sealed class PushedAuthorizationEndpoint(
             return;
         }
 
-        if (!(await gate.EnterAsync(http, parameters)).TryGet(out var caller, out refused) || (refused = FirstRefusal(parameters, caller)) is not null)
+        if (!(await gate.EnterAsync(http, parameters)).TryGet(out var caller, out refused)
+            || (refused = await FirstRefusalAsync(parameters, caller, http.RequestAborted)) is not null)
         {
             await OAuthErrorWriter.WriteAsync(http, refused, issuer);
             return;
@@ -46,12 +47,15 @@ internal sealed class PushedAuthorizationEndpoint(
         await AnswerAsync(http, await KeepAsync(parameters, caller.Application.Id, http.RequestAborted));
     }
 
-    private static OAuthError? FirstRefusal(ProtocolParameters parameters, CallingClient caller)
+    private async Task<OAuthError?> FirstRefusalAsync(ProtocolParameters parameters, CallingClient caller, CancellationToken ct)
     {
         // RFC 9126 section 2.1: part of the request, whatever header authenticates its sender.
         if (!AuthorizationRequest.ClientIdOf(parameters).TryGet(out var clientId, out var refused)) return refused;
         var request = AuthorizationRequest.From(
-            parameters, clientId, caller.Application.Metadata, caller.Snapshot.Get<ResourceCatalog>().Directory, AuthorizationRequestKind.Pushed);
+            parameters, clientId, caller.Application.Metadata, caller.Snapshot.Get<ResourceCatalog>().Directory, AuthorizationRequestKind.Pushed) with
+        {
+            HintedSubject = await hint.SubjectAsync(parameters["id_token_hint"], clientId, ct),
+        };
         return AuthorizationChecks.FirstRefusal(request)?.Error;
     }
 

@@ -19,6 +19,7 @@ namespace Gatehouse.Server.Oidc;
 internal sealed class TokenEndpoint(
     CurrentTenant tenant,
     ClientGate gate,
+    DpopGate dpop,
     TenantEndpoints endpoints,
     AuthorizationCodeTokens codes,
     RefreshedTokens refreshes,
@@ -46,8 +47,10 @@ internal sealed class TokenEndpoint(
 
     private async ValueTask<TokenOutcome> IssueAsync(HttpContext http, ProtocolParameters parameters, CallingClient client, string issuer, DateTimeOffset now)
     {
+        if (!(await dpop.EnterAsync(http)).TryGet(out var key, out var refused)) return TokenOutcome.Refused(refused);
+        var directory = client.Snapshot.Get<ResourceCatalog>().Directory;
         var request = ClientCredentialsTokens.WithAccess(
-            TokenRequest.From(parameters, client.Application.Id, client.Application.Metadata, client.Snapshot.Get<ResourceCatalog>().Directory), client);
+            TokenRequest.From(parameters, client.Application.Id, client.Application.Metadata, directory, key.Thumbprint), client);
         if (TokenEndpointChecks.FirstRefusal(request) is { } refusal) return TokenOutcome.Refused(refusal);
         var call = new TokenCall(
             client, request, issuer, now, outcome => TokenAudit.Row(tenant.Id, http, parameters, client, outcome, now), http.RequestAborted);

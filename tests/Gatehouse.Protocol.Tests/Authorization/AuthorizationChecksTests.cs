@@ -159,11 +159,9 @@ public sealed class AuthorizationChecksTests
 
     [Fact(DisplayName = "Contract section 6: a good id_token_hint passes")]
     public void A_hint_whose_subject_is_known_passes() =>
-        Assert.Null(AuthorizationChecks.FirstRefusal(Request(But(Hint)) with { HintedSubject = "u" }));
-
-    [Fact(DisplayName = "Contract section 6: a pushed hint is judged when it is used")]
-    public void A_hint_may_be_pushed() =>
-        Assert.Null(AuthorizationChecks.FirstRefusal(Request(But(Hint), kind: AuthorizationRequestKind.Pushed)));
+        Assert.All(
+            [AuthorizationRequestKind.Authorize, AuthorizationRequestKind.Pushed],
+            kind => Assert.Null(AuthorizationChecks.FirstRefusal(Request(But(Hint), kind: kind) with { HintedSubject = "u" })));
 
     [Fact(DisplayName = "Contract section 16: a device-flow client at /auth, redirected")]
     public void A_device_client_has_no_response_type() =>
@@ -209,6 +207,7 @@ public sealed class AuthorizationChecksTests
     [InlineData("prompt=bad", "invalid_request")]
     [InlineData("code_challenge_method=plain", "invalid_request")]
     [InlineData("max_age=x", "invalid_request")]
+    [InlineData(Hint, "invalid_request")]
     public void Pushed_requests_are_answered(string changes, string code) =>
         Refused(Request(But(changes), kind: AuthorizationRequestKind.Pushed), code, mayRedirect: false);
 

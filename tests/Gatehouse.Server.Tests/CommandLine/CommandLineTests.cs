@@ -109,6 +109,23 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_are_rotated_at_once_or_staged_and_promoted()
+    {
+        var rotated = await RunAsync("keys", "rotate", "--algorithm", "ES384");
+        Assert.True(rotated.Code == 0, rotated.Error);
+        Assert.Matches("id: [a-z0-9]{21}\nalgorithm: ES384\nstatus: Current\n$", rotated.Out);
+        Assert.Matches("status: Next\n$", (await RunAsync("keys", "rotate", "--staged", "--tenant", "admin")).Out);
+        var again = await RunAsync("keys", "rotate", "--tenant", "admin");
+        Assert.Equal(1, again.Code);
+        Assert.Contains("keys promote", again.Error);
+        Assert.Matches("status: Current\n$", (await RunAsync("keys", "promote", "--tenant", "admin")).Out);
+        Assert.Equal(1, (await RunAsync("keys", "promote")).Code);
+        Assert.Matches("^id: [a-z0-9]{21}\n$", (await RunAsync("keys", "rotate-cookies")).Out);
+        Assert.NotEqual(0, (await RunAsync("keys", "rotate", "--algorithm", "HS256")).Code);
+        Assert.NotEqual(0, (await RunAsync("keys", "rotate", "--tenant", "nobody")).Code);
+    }
+
+    [Fact]
     public async Task The_server_takes_its_settings_from_the_environment_and_stops_when_told_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM");
@@ -188,7 +205,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     {
         var (code, output, _) = await RunAsync("--help");
         Assert.Equal(0, code);
-        foreach (var command in (string[])["serve", "doctor", "db", "admin", "app"]) Assert.Contains($"  {command}", output);
+        foreach (var command in (string[])["serve", "doctor", "db", "admin", "app", "keys"]) Assert.Contains($"  {command}", output);
     }
 
     private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ServerProcess.RunAsync(_database.Folder, _environment, arguments);

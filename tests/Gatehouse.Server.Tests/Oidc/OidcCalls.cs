@@ -128,4 +128,7 @@ internal static class OidcCalls
         Assert.Null(answer.Header("ETag"));
         return answer;
     }
+
+    /// <summary>One answer for everything that is wrong with a code or token.</summary>
+    public static Answer ExpectGrantRefused(this Answer answer) => answer.ExpectError(400, "invalid_grant");
 }

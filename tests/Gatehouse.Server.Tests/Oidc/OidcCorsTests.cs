@@ -59,6 +59,9 @@ public sealed class OidcCorsTests : ServerTest
 
     [Theory]
     [InlineData("/oidc/token", "POST")]
+    [InlineData("/oidc/token/introspection", "POST")]
+    [InlineData("/oidc/token/revocation", "POST")]
+    [InlineData("/oidc/me", "GET,POST")]
     [InlineData("/oidc/jwks", "GET")]
     [InlineData("/oidc/.well-known/openid-configuration", "GET")]
     public async Task A_preflight_is_answered_for_every_origin(string path, string method)

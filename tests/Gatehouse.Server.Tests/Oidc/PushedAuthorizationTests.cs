@@ -2,9 +2,13 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.Clients;
+using Gatehouse.Protocol.Keys;
+using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
+using Gatehouse.Server.Keys;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Gatehouse.Server.Tests.Oidc.OidcCalls;
 
 namespace Gatehouse.Server.Tests.Oidc;
@@ -59,7 +63,7 @@ public sealed class PushedAuthorizationTests : ServerTest
         [
             ("client_id", id), ("client_secret", Secret), .. Good,
             ("resource", ManagementResource), ("resource", "urn:logto:resource:organizations"), ("nonce", "n\0ö한"), ("ui_locales", ""), ("unknown", "x"),
-            ("id_token_hint", "later"), ("first_screen", "register"),
+            ("id_token_hint", await HintAsync(id)), ("first_screen", "register"),
         ])).Expect(201);
         var stored = (await RowAsync(answer)).Params.ToElement();
         Assert.Equal(
@@ -209,12 +213,28 @@ public sealed class PushedAuthorizationTests : ServerTest
         Assert.Equal(["error", "error_description"], Members(answer.Json));
     }
 
+    [Fact(DisplayName = "Contract section 6: id_token_hint is an ID token of this server for the client")]
+    public async Task Hints_are_judged()
+    {
+        var id = await AddSpaAsync();
+        (await PushAsync([("client_id", id), .. Good, ("id_token_hint", await HintAsync(id))])).Expect(201);
+        foreach (var hint in new[] { "x", await HintAsync("another-client"), (await HintAsync(id))[..^8], await HintAsync(id, "at+jwt") })
+            (await PushAsync([("client_id", id), .. Good, ("id_token_hint", hint)])).ExpectError(400, "invalid_request");
+    }
+
     [Fact(DisplayName = "OWASP ASVS 16.2.5: neither secret nor request URI in the log")]
     public async Task Nothing_secret_is_logged()
     {
         var id = await AddConfidentialAsync();
         var uri = (await PushAsync([("client_id", id), ("client_secret", Secret), .. Good])).Expect(201)["request_uri"].GetString()!;
         Assert.DoesNotContain(Server.Log.Lines, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains(RequestUri.ReferenceOf(uri)!, StringComparison.Ordinal));
+    }
+
+    private async Task<string> HintAsync(string clientId, string? type = null)
+    {
+        var keys = (await Server.Services.GetRequiredService<Snapshots>().GetAsync("default", CancellationToken.None)).Get<SigningKeys>();
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new { sub = "somebody", aud = clientId, iss = TestServer.Endpoint + "/oidc" });
+        return keys.Sign(JwsHeader.Create(keys.Algorithm, keys.Published[0].Kid, type), payload);
     }
 
     private Task<string> AddSpaAsync() => Server.AddClientAsync(ApplicationType.SPA, oidc: Oidc);

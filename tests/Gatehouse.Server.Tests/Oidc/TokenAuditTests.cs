@@ -44,12 +44,35 @@ public sealed class TokenAuditTests : ServerTest
         Assert.All(rows, row =>
         {
             // What an unauthenticated caller claims to be is no index of the log.
-            Assert.Null(row.ApplicationId);
+            Assert.Equal(row.Key == "ExchangeTokenBy.Unknown" ? id : null, row.ApplicationId);
             Assert.Equal("Error", row.Payload.ToElement().GetProperty("result").GetString());
             Assert.DoesNotContain("canary", row.Payload.Text);
             Assert.DoesNotContain("right-secret", row.Payload.Text);
         });
         Assert.Contains(rows, row => row.Payload.ToElement().GetProperty("error").GetProperty("code").GetString() == "oidc.invalid_client");
+    }
+
+    [Fact(DisplayName = "Contract 23: who, in which session, what was issued; no code, verifier or token")]
+    public async Task The_grants_of_users()
+    {
+        var app = await Authorized.CreateAsync(Server);
+        var code = await app.CodeAsync();
+        var first = (await app.RedeemAsync(code)).Expect(200);
+        var second = (await app.RefreshAsync(first["refresh_token"].GetString()!, ("scope", "profile"))).Expect(200);
+        (await app.RefreshAsync("canary")).ExpectGrantRefused();
+        var rows = await RowsAsync(app.ClientId);
+        Assert.Equal(["ExchangeTokenBy.AuthorizationCode", "ExchangeTokenBy.RefreshToken", "ExchangeTokenBy.RefreshToken"], rows.Select(row => row.Key).Order());
+        var redeemed = rows.Single(row => row.Key == "ExchangeTokenBy.AuthorizationCode");
+        var payload = redeemed.Payload.ToElement();
+        Assert.Equal((app.UserId, app.ClientId), (redeemed.UserId, redeemed.ApplicationId));
+        Assert.Equal((app.UserId, app.SessionId, app.ClientId), (payload.GetProperty("userId").GetString(), payload.GetProperty("sessionId").GetString(), payload.GetProperty("applicationId").GetString()));
+        Assert.Equal(["AccessToken", "RefreshToken", "IdToken"], payload.GetProperty("tokenTypes").EnumerateArray().Select(type => type.GetString()));
+        Assert.Contains(rows, row => row.Payload.Text.Contains("""["AccessToken","RefreshToken"]""", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Payload.Text.Contains("oidc.invalid_grant", StringComparison.Ordinal));
+        string[] secrets = [code, Authorized.Verifier, "canary", .. first.Json.EnumerateObject().Concat(second.Json.EnumerateObject()).Where(member => member.Name.EndsWith("_token", StringComparison.Ordinal)).Select(member => member.Value.GetString()!)];
+        Assert.All(rows, row => Assert.All(secrets, secret => Assert.DoesNotContain(secret, row.Payload.Text, StringComparison.Ordinal)));
+        var log = string.Join("\n", Server.Log.Lines);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using SetCookieHeaderValue = Microsoft.Net.Http.Headers.SetCookieHeaderValue;
 
 namespace Gatehouse.Server.Tests.Support;
 
@@ -9,7 +8,7 @@ namespace Gatehouse.Server.Tests.Support;
 /// </summary>
 internal sealed class Browser(TestServer server)
 {
-    private readonly Dictionary<(string Name, string Path), SetCookieHeaderValue> _cookies = [];
+    private readonly Dictionary<(string Name, string Path), Kept> _cookies = [];
 
     public TestServer Server => server;
 
@@ -42,15 +41,19 @@ internal sealed class Browser(TestServer server)
     {
         var path = PathOf(url).Split('?')[0];
         var now = server.Clock.GetUtcNow();
-        return string.Join("; ", _cookies.Values.Where(cookie => IsBelow(path, cookie.Path.Value ?? "/") && !(cookie.Expires <= now))
+        return string.Join("; ", _cookies.Values.Where(cookie => IsBelow(path, cookie.Path) && !(cookie.Expires <= now))
             .OrderByDescending(cookie => cookie.Path.Length).Select(cookie => $"{cookie.Name}={cookie.Value}"));
     }
 
     /// <summary>The value of a cookie as the server sent it; null when there is none.</summary>
-    public string? Cookie(string name) => _cookies.Values.FirstOrDefault(cookie => cookie.Name == name && !(cookie.Expires <= server.Clock.GetUtcNow()))?.Value.Value;
+    public string? Cookie(string name) => _cookies.Values.FirstOrDefault(cookie => cookie.Name == name && !(cookie.Expires <= server.Clock.GetUtcNow()))?.Value;
 
     /// <summary>Puts another value into a cookie, as an attacker would.</summary>
-    public void Forge(string name, string value) => _cookies.Values.Single(cookie => cookie.Name == name).Value = value;
+    public void Forge(string name, string value)
+    {
+        var cookie = _cookies.Values.Single(cookie => cookie.Name == name);
+        _cookies[(name, cookie.Path)] = cookie with { Value = value };
+    }
 
     public void Forget(string name)
     {
@@ -62,9 +65,9 @@ internal sealed class Browser(TestServer server)
     {
         foreach (var cookie in SetCookieHeaderValue.ParseList([.. setCookies.OfType<string>()]))
         {
-            var key = (cookie.Name.Value!, cookie.Path.Value ?? path);
-            if (cookie.Expires <= server.Clock.GetUtcNow()) _cookies.Remove(key);
-            else _cookies[key] = cookie;
+            var kept = new Kept(cookie.Name.Value!, cookie.Value.Value ?? "", cookie.Path.Value ?? path, cookie.Expires);
+            if (kept.Expires <= server.Clock.GetUtcNow()) _cookies.Remove((kept.Name, kept.Path));
+            else _cookies[(kept.Name, kept.Path)] = kept;
         }
     }
 
@@ -73,4 +76,6 @@ internal sealed class Browser(TestServer server)
     /// <summary>RFC 6265 section 5.1.4.</summary>
     private static bool IsBelow(string path, string cookiePath) =>
         path == cookiePath || (path.StartsWith(cookiePath, StringComparison.Ordinal) && (cookiePath.EndsWith('/') || path[cookiePath.Length] == '/'));
+
+    private sealed record Kept(string Name, string Value, string Path, DateTimeOffset? Expires);
 }

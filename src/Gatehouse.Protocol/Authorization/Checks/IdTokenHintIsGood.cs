@@ -2,7 +2,7 @@ using Gatehouse.Protocol.Errors;
 
 namespace Gatehouse.Protocol.Authorization.Checks;
 
-// OpenID Connect Core section 3.1.2.2, point 4; contract section 6. A pushed hint is judged when it is used.
+// OpenID Connect Core section 3.1.2.2, point 4; contract section 6.
 internal static class IdTokenHintIsGood
 {
     public static OAuthError? Check(AuthorizationRequest request) =>

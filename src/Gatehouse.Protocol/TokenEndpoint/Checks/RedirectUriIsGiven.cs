@@ -1,3 +1,4 @@
+using Gatehouse.Protocol.Authorization;
 using Gatehouse.Protocol.Errors;
 
 namespace Gatehouse.Protocol.TokenEndpoint.Checks;
@@ -6,7 +7,7 @@ namespace Gatehouse.Protocol.TokenEndpoint.Checks;
 internal static class RedirectUriIsGiven
 {
     public static OAuthError? Check(TokenRequest request) =>
-        request.RedirectUri is null && AuthorizationCodeGrant.OnlyRedirectUri(request.Client) is null
+        request.RedirectUri is null && RedirectUris.OnlyOne(request.Client) is null
             ? OAuthError.InvalidRequest("redirect_uri is missing.")
             : null;
 }
