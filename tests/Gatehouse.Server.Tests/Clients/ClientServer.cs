@@ -12,7 +12,7 @@ namespace Gatehouse.Server.Tests.Clients;
 /// <summary>A server for clients that others wrote: they reach its issuer as it says it, and their clock is the machine's.</summary>
 public sealed class ClientServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<TestServer>> Server = new(StartAsync);
+    private static readonly Lazy<Task<TestServer>> Server = new(() => StartAsync());
 
     internal static Task<TestServer> GetAsync() => Server.Value;
 
@@ -21,7 +21,8 @@ public sealed class ClientServer : IAsyncDisposable
         if (Server.IsValueCreated && Server.Value.IsCompletedSuccessfully) await (await Server.Value).DisposeAsync();
     }
 
-    private static async Task<TestServer> StartAsync()
+    /// <param name="now">Where the server's clock stands still; null for the machine's clock.</param>
+    internal static async Task<TestServer> StartAsync(DateTimeOffset? now = null)
     {
         var (port, adminPort) = (FreePort(), FreePort());
         return await TestServer.StartAsync(new Dictionary<string, string?>
@@ -30,7 +31,7 @@ public sealed class ClientServer : IAsyncDisposable
             [nameof(GatehouseOptions.AdminPort)] = $"{adminPort}",
             [nameof(GatehouseOptions.Endpoint)] = $"http://127.0.0.1:{port}",
             [nameof(GatehouseOptions.AdminEndpoint)] = $"http://127.0.0.1:{adminPort}",
-        }, services: services => services.AddSingleton(TimeProvider.System));
+        }, services: now is null ? services => services.AddSingleton(TimeProvider.System) : null, now: now);
     }
 
     private static int FreePort()
