@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 
@@ -10,6 +10,7 @@ namespace Gatehouse.Server.Data;
 internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
 {
     private const int LargestBatch = 512;
+    private AuditInsert? _insert;
     private readonly Channel<Waiting> _entries = Channel.CreateBounded<Waiting>(8192);
 
     public async Task WriteAsync(AuditRow row, CancellationToken ct)
@@ -48,7 +49,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
         {
             await SaveAsync(batch);
         }
-        catch (DbUpdateException) when (batch.Count > 1)
+        catch (DbException) when (batch.Count > 1)
         {
             // The database refused an entry, not the batch: the others must not pay for it.
             foreach (var waiting in batch) await CommitAsync([waiting]);
@@ -64,9 +65,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        db.Audit.AddRange(batch.Select(waiting => waiting.Row));
-        await db.SaveChangesAsync(CancellationToken.None);
+        await (_insert ??= new AuditInsert(db.Model)).WriteAsync(db, batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
         foreach (var waiting in batch) waiting.Written.SetResult();
     }
 

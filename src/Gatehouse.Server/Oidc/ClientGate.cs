@@ -12,7 +12,7 @@ namespace Gatehouse.Server.Oidc;
 /// What all endpoints that clients call directly begin with: who is it, may its origin call, did it authenticate (RFC 6749 section 2.3;
 /// contract/oidc.md 3, 4 and 5.2).
 /// </summary>
-internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, UseIdentifier use, TimeProvider time)
+internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
     /// <summary>Sets the CORS headers of the answer on the way.</summary>
     public async ValueTask<Checked<CallingClient>> EnterAsync(HttpContext http, ProtocolParameters parameters)
@@ -28,7 +28,7 @@ internal sealed class ClientGate(CurrentTenant tenant, Snapshots snapshots, Tena
         if (!authenticated.TryGet(out var client, out refused)) return refused;
         // RFC 7523 section 3, item 7. Used up here, whatever becomes of the request.
         if (client.Assertion is { } assertion
-            && !await use.ExecuteAsync(UseIdentifier.ClientAssertion, application.Id, assertion.Jti, assertion.ExpiresAt, http.RequestAborted))
+            && !await http.RequestServices.GetRequiredService<UseIdentifier>().ExecuteAsync(UseIdentifier.ClientAssertion, application.Id, assertion.Jti, assertion.ExpiresAt, http.RequestAborted))
             return OAuthError.InvalidClient("This client assertion was used before.");
         return new CallingClient(application, client.SecretName, snapshot);
     }

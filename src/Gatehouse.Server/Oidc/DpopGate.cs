@@ -7,7 +7,7 @@ using Gatehouse.Server.Tenants;
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>Reads the <c>DPoP</c> header of a request and uses its proof up: RFC 9449 sections 4.3, 5 and 7.</summary>
-internal sealed class DpopGate(CurrentTenant tenant, TenantEndpoints endpoints, UseIdentifier use, TimeProvider time)
+internal sealed class DpopGate(CurrentTenant tenant, TenantEndpoints endpoints, TimeProvider time)
 {
     /// <param name="accessToken">The token sent beside the proof; null at the token endpoint.</param>
     /// <param name="boundTo">The thumbprint that the presented code or token is bound to: then a proof must be there and of that key.</param>
@@ -21,7 +21,7 @@ internal sealed class DpopGate(CurrentTenant tenant, TenantEndpoints endpoints, 
         var url = new Uri(endpoints.BaseUrl(tenant.Id) + http.Request.Path.ToUriComponent());
         var request = new DpopRequest { Method = http.Request.Method, Url = url, AccessToken = accessToken, BoundTo = boundTo };
         if (!DpopProof.Validate(headers, request, time.GetUtcNow()).TryGet(out var proof, out var refused)) return refused;
-        return await use.ExecuteAsync(UseIdentifier.Dpop, proof.Thumbprint, proof.Jti, proof.ExpiresAt, http.RequestAborted)
+        return await http.RequestServices.GetRequiredService<UseIdentifier>().ExecuteAsync(UseIdentifier.Dpop, proof.Thumbprint, proof.Jti, proof.ExpiresAt, http.RequestAborted)
             ? new PossessedKey(proof.Thumbprint)
             : OAuthError.InvalidDpopProof("This DPoP proof was used before.");
     }

@@ -21,10 +21,6 @@ internal sealed class TokenEndpoint(
     ClientGate gate,
     DpopGate dpop,
     TenantEndpoints endpoints,
-    AuthorizationCodeTokens codes,
-    RefreshedTokens refreshes,
-    DeviceCodeTokens devices,
-    ExchangedTokens exchanges,
     AuditQueue audit,
     TimeProvider time)
 {
@@ -57,13 +53,16 @@ internal sealed class TokenEndpoint(
         return request.GrantType switch
         {
             GrantType.ClientCredentials => ClientCredentialsTokens.Issue(call),
-            GrantType.AuthorizationCode => await codes.RedeemAsync(call),
-            GrantType.RefreshToken => await refreshes.RefreshAsync(call),
-            GrantType.DeviceCode => await devices.PollAsync(call),
-            GrantType.TokenExchange => await exchanges.ExchangeAsync(call),
+            GrantType.AuthorizationCode => await Grant<AuthorizationCodeTokens>(http).RedeemAsync(call),
+            GrantType.RefreshToken => await Grant<RefreshedTokens>(http).RefreshAsync(call),
+            GrantType.DeviceCode => await Grant<DeviceCodeTokens>(http).PollAsync(call),
+            GrantType.TokenExchange => await Grant<ExchangedTokens>(http).ExchangeAsync(call),
             _ => TokenOutcome.Refused(OAuthError.UnsupportedGrantType()),
         };
     }
+
+    /// <summary>Made when it is needed: each stands on a database context, and most requests are client credentials, which need none.</summary>
+    private static T Grant<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     private static Task AnswerAsync(HttpContext http, TokenResponse response, bool isForClient)
     {

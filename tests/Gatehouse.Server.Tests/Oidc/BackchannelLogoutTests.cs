@@ -114,7 +114,7 @@ public sealed class BackchannelLogoutTests : WebhookTest
         var app = await server.AddClientAsync(ApplicationType.SPA, oidc: Metadata(Receiver.Url, false));
         var user = await server.SignInAsync((app, false));
         var form = await user.Browser.GetAsync("/oidc/session/end");
-        (await user.Browser.PostAsync("/oidc/session/end/confirm", ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
+        (await user.Browser.PostAsync("/oidc/session/end/confirm", ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
         await Eventually.Async(
             () => Task.FromResult(server.Log.Lines.Any(line => line.Contains("OUTBOUND_ALLOWED_NETWORKS", StringComparison.Ordinal))), isThere => isThere, "the refusal");
         Assert.Empty(Receiver.All);
@@ -131,7 +131,7 @@ public sealed class BackchannelLogoutTests : WebhookTest
     {
         var user = await Server.SignInAsync(applications);
         var form = await user.Browser.GetAsync("/oidc/session/end");
-        (await user.Browser.PostAsync("/oidc/session/end/confirm", ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
+        (await user.Browser.PostAsync("/oidc/session/end/confirm", ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
         return user;
     }
 }

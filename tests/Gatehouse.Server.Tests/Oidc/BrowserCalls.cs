@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.Oidc;
 
-/// <summary>A browser that keeps the cookies it is given, whatever their path, and follows nothing by itself.</summary>
-internal sealed partial class Browser(TestServer server)
+/// <summary>A browser that posts forms as pages do. It keeps the cookies it is given, whatever their path, and follows nothing by itself.</summary>
+internal sealed partial class FormBrowser(TestServer server)
 {
     private readonly Dictionary<string, string> _cookies = [];
 
@@ -63,7 +63,7 @@ internal static class BrowserCalls
         {
             var userId = await server.Api.AddUserAsync();
             var (session, value, now) = (Identifier.Long(), OpaqueToken.New(), server.Clock.GetUtcNow().UtcDateTime);
-            var signedIn = new SignedIn(new Browser(server), userId, session);
+            var signedIn = new SignedIn(new FormBrowser(server), userId, session);
             await server.ChangeAsync(db =>
             {
                 var row = new Session
@@ -116,7 +116,7 @@ internal static class BrowserCalls
     };
 }
 
-internal sealed record SignedIn(Browser Browser, string UserId, string SessionId)
+internal sealed record SignedIn(FormBrowser Browser, string UserId, string SessionId)
 {
     /// <summary>By application.</summary>
     public Dictionary<string, string> Grants { get; } = [];

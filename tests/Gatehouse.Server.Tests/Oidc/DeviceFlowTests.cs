@@ -45,7 +45,7 @@ public sealed class DeviceFlowTests : ServerTest
     [Fact]
     public async Task The_page_is_reached_by_the_provider_only()
     {
-        var browser = new Browser(Server);
+        var browser = new FormBrowser(Server);
         Assert.Equal("/oidc/device?app_id=a&user_code=x", (await browser.GetAsync("/device?app_id=a&user_code=x")).Expect(302).Header("Location"));
         var answer = (await browser.GetAsync(Device + "?app_id=a&organization_id=o&ui_locales=ko&evil=1")).Expect(302);
         Assert.Equal("/device?app_id=a&organization_id=o&ui_locales=ko", answer.Header("Location"));
@@ -61,10 +61,10 @@ public sealed class DeviceFlowTests : ServerTest
     public async Task A_link_with_the_code_becomes_a_form_and_then_the_question()
     {
         var code = await RequestAsync(await AddAsync());
-        var browser = new Browser(Server);
+        var browser = new FormBrowser(Server);
         var form = (await browser.GetAsync($"{Device}?user_code={code["user_code"]}")).Expect(200);
         Assert.Contains($"action=\"{TestServer.Endpoint}{Device}\"", form.Text);
-        var fields = Browser.Fields(form);
+        var fields = FormBrowser.Fields(form);
         Assert.Equal(["user_code", "xsrf"], fields.Keys.Order());
         var answer = await browser.PostAsync(Device, [.. fields.Select(field => (field.Key, field.Value))]);
         Assert.Equal("/device?user_code=" + code["user_code"], answer.Expect(302).Header("Location"));
@@ -87,7 +87,7 @@ public sealed class DeviceFlowTests : ServerTest
     {
         await using var server = await TestServer.StartAsync();
         var id = await server.AddClientAsync(ApplicationType.Native, """{"isDeviceFlow":true}""");
-        var browser = new Browser(server);
+        var browser = new FormBrowser(server);
         await browser.GetAsync(Device);
         Assert.Equal("/device?error=NoCodeError", (await PostAsync(browser, ("user_code", ""))).Header("Location"));
         Assert.Equal("/device?error=NoCodeError", (await PostAsync(browser, ("confirm", "yes"))).Header("Location"));
@@ -121,13 +121,13 @@ public sealed class DeviceFlowTests : ServerTest
         var code = await RequestAsync(await server.AddClientAsync(ApplicationType.Native, """{"isDeviceFlow":true}"""), server);
         var typed = code["user_code"].GetString()!;
         var refused = $"/device?input_code={typed}&error=InvalidRequest";
-        var (attacker, victim) = (new Browser(server), new Browser(server));
+        var (attacker, victim) = (new FormBrowser(server), new FormBrowser(server));
         await attacker.GetAsync(Device);
         await victim.GetAsync(Device);
         var token = attacker.Cookies["_logto_device_flow_xsrf"];
         Assert.Equal(refused, (await victim.PostAsync(Device, ("xsrf", token), ("user_code", typed), ("confirm", "yes"))).Expect(302).Header("Location"));
         Assert.Equal(refused, (await victim.PostAsync(Device, ("user_code", typed), ("confirm", "yes"))).Header("Location"));
-        Assert.Equal(refused, (await new Browser(server).PostAsync(Device, ("xsrf", token), ("user_code", typed), ("confirm", "yes"))).Header("Location"));
+        Assert.Equal(refused, (await new FormBrowser(server).PostAsync(Device, ("xsrf", token), ("user_code", typed), ("confirm", "yes"))).Header("Location"));
         foreach (var wrong in (string[])["", "x", new string('0', 48), token[..^1] + (token[^1] == '0' ? '1' : '0'), (token[0] == '0' ? '1' : '0') + token[1..]])
             Assert.Equal(refused, (await attacker.PostAsync(Device, ("xsrf", wrong), ("user_code", typed), ("confirm", "yes"))).Header("Location"));
         Assert.Equal("/device?error=InvalidRequest", (await attacker.PostAsync(Device, ("xsrf", "x"))).Header("Location"));
@@ -210,7 +210,7 @@ public sealed class DeviceFlowTests : ServerTest
         }.ToStored())));
         var form = await user.Browser.GetAsync($"{Device}/{uid}");
         Assert.Contains("op.logoutForm", form.Expect(200).Text);
-        var done = await user.Browser.PostAsync("/oidc/session/end/confirm", [.. Browser.Fields(form).Select(field => (field.Key, field.Value))]);
+        var done = await user.Browser.PostAsync("/oidc/session/end/confirm", [.. FormBrowser.Fields(form).Select(field => (field.Key, field.Value))]);
         Assert.Equal($"{TestServer.Endpoint}{Device}/{uid}", done.Expect(303).Header("Location"));
     }
 
@@ -218,18 +218,18 @@ public sealed class DeviceFlowTests : ServerTest
     [InlineData("nothing")]
     [InlineData("auth2")]
     public async Task An_unknown_interaction_is_told_on_the_page(string uid) =>
-        Assert.Equal("/device?error=SessionNotFound", (await new Browser(Server).GetAsync($"{Device}/{uid}")).Expect(302).Header("Location"));
+        Assert.Equal("/device?error=SessionNotFound", (await new FormBrowser(Server).GetAsync($"{Device}/{uid}")).Expect(302).Header("Location"));
 
     private Task<string> AddAsync() => Server.AddClientAsync(ApplicationType.Native, """{"isDeviceFlow":true}""");
 
-    private async Task<Browser> OpenAsync()
+    private async Task<FormBrowser> OpenAsync()
     {
-        var browser = new Browser(Server);
+        var browser = new FormBrowser(Server);
         await browser.GetAsync(Device);
         return browser;
     }
 
-    private static async Task<Answer> PostAsync(Browser browser, params (string Name, string Value)[] fields)
+    private static async Task<Answer> PostAsync(FormBrowser browser, params (string Name, string Value)[] fields)
     {
         var before = browser.Cookies["_logto_device_flow_xsrf"];
         var answer = await browser.PostAsync(Device, [("xsrf", before), .. fields]);

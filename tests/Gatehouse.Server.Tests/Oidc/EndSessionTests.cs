@@ -23,16 +23,16 @@ public sealed class EndSessionTests : ServerTest
     [Fact]
     public async Task An_anonymous_visitor_gets_a_form_a_cookie_without_a_row_and_the_own_page_in_the_end()
     {
-        var browser = new Browser(Server);
+        var browser = new FormBrowser(Server);
         var sessions = await Server.InDatabaseAsync(db => db.Sessions.CountAsync(session => session.Id == ""));
         var form = (await browser.GetAsync(End)).Expect(200);
         Assert.Equal("text/html; charset=utf-8", form.Header("Content-Type"));
-        Assert.Equal(["logout", "xsrf"], Browser.Fields(form).Keys.Order());
+        Assert.Equal(["logout", "xsrf"], FormBrowser.Fields(form).Keys.Order());
         Assert.Contains($"action=\"{TestServer.Endpoint}{Confirm}\"", form.Text);
         Assert.Contains("_session", browser.Cookies.Keys);
         Assert.Equal(0, sessions);
 
-        var done = (await browser.PostAsync(Confirm, ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
+        var done = (await browser.PostAsync(Confirm, ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
         Assert.Equal(TestServer.Endpoint + "/oidc/session/end/success", done.Header("Location"));
         Assert.DoesNotContain("_session", browser.Cookies.Keys);
     }
@@ -77,7 +77,7 @@ public sealed class EndSessionTests : ServerTest
         var (app, other) = (await AddAsync(), await AddAsync());
         var user = await Server.SignInAsync((app, false), (other, false));
         var form = await user.Browser.GetAsync($"{End}?client_id={app}&post_logout_redirect_uri={Bye}");
-        var done = await user.Browser.PostAsync(Confirm, ("xsrf", Browser.Fields(form)["xsrf"]));
+        var done = await user.Browser.PostAsync(Confirm, ("xsrf", FormBrowser.Fields(form)["xsrf"]));
         Assert.Equal(Bye, done.Expect(303).Header("Location"));
         var session = await Server.InDatabaseAsync(db => db.Sessions.AsNoTracking().Include(row => row.Applications).SingleAsync(row => row.Id == user.SessionId));
         Assert.Equal(other, Assert.Single(session.Applications).ApplicationId);
@@ -90,9 +90,9 @@ public sealed class EndSessionTests : ServerTest
     public async Task Only_the_browser_that_got_the_form_can_confirm_it()
     {
         var (victim, attacker) = (await Server.SignInAsync(), await Server.SignInAsync());
-        var xsrf = Browser.Fields(await attacker.Browser.GetAsync(End))["xsrf"];
+        var xsrf = FormBrowser.Fields(await attacker.Browser.GetAsync(End))["xsrf"];
         (await victim.Browser.PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"))).Expect(400, "oidc.invalid_request");
-        (await new Browser(Server).PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"))).Expect(400, "oidc.invalid_request");
+        (await new FormBrowser(Server).PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"))).Expect(400, "oidc.invalid_request");
         (await victim.Browser.PostAsync(Confirm, ("logout", "yes"))).Expect(400, "oidc.invalid_request");
         (await victim.Browser.PostAsync(Confirm, ("xsrf", xsrf[..^2] + "AA"), ("logout", "yes"))).Expect(400, "oidc.invalid_request");
         Assert.Equal(2, await Server.InDatabaseAsync(db => db.Sessions.CountAsync(session => session.Id == victim.SessionId || session.Id == attacker.SessionId)));
@@ -103,11 +103,11 @@ public sealed class EndSessionTests : ServerTest
     {
         await using var server = await TestServer.StartAsync();
         var user = await server.SignInAsync();
-        var xsrf = Browser.Fields(await user.Browser.GetAsync(End))["xsrf"];
+        var xsrf = FormBrowser.Fields(await user.Browser.GetAsync(End))["xsrf"];
         server.Clock.Advance(TimeSpan.FromMinutes(61));
         (await user.Browser.PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"))).Expect(400, "oidc.invalid_request");
 
-        xsrf = Browser.Fields(await user.Browser.GetAsync(End))["xsrf"];
+        xsrf = FormBrowser.Fields(await user.Browser.GetAsync(End))["xsrf"];
         var cookies = user.Browser.Cookies.ToList();
         (await user.Browser.PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"))).Expect(303);
         foreach (var (name, value) in cookies) user.Browser.Set(name, value);
@@ -119,11 +119,11 @@ public sealed class EndSessionTests : ServerTest
     {
         var app = await AddAsync();
         var user = await Server.SignInAsync((app, false));
-        var xsrf = Browser.Fields(await user.Browser.GetAsync(End))["xsrf"];
+        var xsrf = FormBrowser.Fields(await user.Browser.GetAsync(End))["xsrf"];
         var cookies = user.Browser.Cookies.ToList();
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ =>
         {
-            var browser = new Browser(Server);
+            var browser = new FormBrowser(Server);
             foreach (var (name, value) in cookies) browser.Set(name, value);
             return browser.PostAsync(Confirm, ("xsrf", xsrf), ("logout", "yes"));
         }));
@@ -143,7 +143,7 @@ public sealed class EndSessionTests : ServerTest
     public async Task A_bad_request_is_answered_and_never_redirected(string query, string error)
     {
         var app = await AddAsync();
-        foreach (var browser in (Browser[])[new Browser(Server), (await Server.SignInAsync((app, false))).Browser])
+        foreach (var browser in (FormBrowser[])[new FormBrowser(Server), (await Server.SignInAsync((app, false))).Browser])
         {
             (await browser.GetAsync($"{End}?{query.Replace("APP", app)}")).ExpectError(400, error);
             var fields = query.Split('&').Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1].Replace("APP", app)));
@@ -164,9 +164,9 @@ public sealed class EndSessionTests : ServerTest
     public async Task A_post_with_a_form_is_as_good_as_a_get()
     {
         var app = await AddAsync();
-        var browser = new Browser(Server);
+        var browser = new FormBrowser(Server);
         var form = (await browser.PostAsync(End, ("client_id", app), ("post_logout_redirect_uri", Bye))).Expect(200);
-        Assert.Equal(Bye, (await browser.PostAsync(Confirm, ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303).Header("Location"));
+        Assert.Equal(Bye, (await browser.PostAsync(Confirm, ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303).Header("Location"));
     }
 
     [Fact]
@@ -175,18 +175,18 @@ public sealed class EndSessionTests : ServerTest
         var (app, other) = (await AddAsync(), await AddAsync());
         var hint = await SignAsync(null, $$"""{"sub":"anybody","aud":"{{app}}","exp":1,"iss":"{{TestServer.Endpoint}}/oidc"}""");
         Assert.Equal(Bye, (await SignOutAsync(await Server.SignInAsync(), $"?id_token_hint={hint}&post_logout_redirect_uri={Bye}")).Expect(303).Header("Location"));
-        (await new Browser(Server).GetAsync($"{End}?id_token_hint={hint}&client_id={app}")).Expect(200);
-        (await new Browser(Server).GetAsync($"{End}?id_token_hint={hint}&client_id={other}")).ExpectError(400, "invalid_request");
+        (await new FormBrowser(Server).GetAsync($"{End}?id_token_hint={hint}&client_id={app}")).Expect(200);
+        (await new FormBrowser(Server).GetAsync($"{End}?id_token_hint={hint}&client_id={other}")).ExpectError(400, "invalid_request");
         var changed = hint.Split('.');
-        (await new Browser(Server).GetAsync($"{End}?id_token_hint={changed[0]}.{changed[1]}.{changed[2][..^8]}AAAAAAAA")).ExpectError(400, "invalid_request");
+        (await new FormBrowser(Server).GetAsync($"{End}?id_token_hint={changed[0]}.{changed[1]}.{changed[2][..^8]}AAAAAAAA")).ExpectError(400, "invalid_request");
         foreach (var type in (string[])["at+jwt", "logout+jwt"])
         {
             var token = await SignAsync(type, $$"""{"sub":"anybody","aud":"{{app}}","iss":"{{TestServer.Endpoint}}/oidc"}""");
-            (await new Browser(Server).GetAsync($"{End}?id_token_hint={token}")).ExpectError(400, "invalid_request");
+            (await new FormBrowser(Server).GetAsync($"{End}?id_token_hint={token}")).ExpectError(400, "invalid_request");
         }
 
         var foreign = await SignAsync(null, $$"""{"sub":"anybody","aud":"{{app}}","iss":"{{TestServer.AdminEndpoint}}/oidc"}""");
-        (await new Browser(Server).GetAsync($"{End}?id_token_hint={foreign}")).ExpectError(400, "invalid_request");
+        (await new FormBrowser(Server).GetAsync($"{End}?id_token_hint={foreign}")).ExpectError(400, "invalid_request");
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class EndSessionTests : ServerTest
         var user = await Server.SignInAsync((app, false));
         var form = await user.Browser.GetAsync($"{End}?client_id={app}&post_logout_redirect_uri={Bye}&state={Uri.EscapeDataString(state)}");
         Assert.DoesNotContain("alert(1)", form.Text);
-        var done = (await user.Browser.PostAsync(Confirm, ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
+        var done = (await user.Browser.PostAsync(Confirm, ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"))).Expect(303);
         Assert.Equal($"{Bye}?state={Uri.EscapeDataString(state)}", done.Header("Location"));
         Assert.Null(done.Header("X-Evil"));
     }
@@ -239,7 +239,7 @@ public sealed class EndSessionTests : ServerTest
         await scope.ServiceProvider.GetRequiredService<LogoutForm>().SwitchAccountAsync(http, session, resume);
         var page = System.Text.Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray());
 
-        var fields = Browser.Fields(new Answer(System.Net.HttpStatusCode.OK, page, new Dictionary<string, string[]>()));
+        var fields = FormBrowser.Fields(new Answer(System.Net.HttpStatusCode.OK, page, new Dictionary<string, string[]>()));
         var done = await user.Browser.PostAsync(Confirm, [.. fields.Select(field => (field.Key, field.Value))]);
         Assert.Equal(resume, done.Expect(303).Header("Location"));
         Assert.False(await Server.InDatabaseAsync(db => db.Sessions.AnyAsync(row => row.Id == user.SessionId)));
@@ -251,7 +251,7 @@ public sealed class EndSessionTests : ServerTest
     private static async Task<Answer> SignOutAsync(SignedIn user, string query)
     {
         var form = (await user.Browser.GetAsync(End + query)).Expect(200);
-        return await user.Browser.PostAsync(Confirm, ("xsrf", Browser.Fields(form)["xsrf"]), ("logout", "yes"));
+        return await user.Browser.PostAsync(Confirm, ("xsrf", FormBrowser.Fields(form)["xsrf"]), ("logout", "yes"));
     }
 
     private async Task<string> SignAsync(string? type, string payload)

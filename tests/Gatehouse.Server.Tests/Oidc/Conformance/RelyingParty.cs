@@ -4,6 +4,7 @@ using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Browser = Gatehouse.Server.Tests.Support.Browser;
 
 namespace Gatehouse.Server.Tests.Oidc.Conformance;
 
@@ -20,7 +21,7 @@ internal sealed class RelyingParty
 
     public required string Username { get; init; }
 
-    public required Support.Browser Browser { get; init; }
+    public required Browser Browser { get; init; }
 
     public static async Task<RelyingParty> CreateAsync(TestServer server, string moreOidc = "")
     {
