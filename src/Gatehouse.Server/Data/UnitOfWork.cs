@@ -55,6 +55,10 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             {
                 // Somebody else changed the row between our read and our write: once more, on what is there now.
             }
+            catch (Exception problem) when (attempt < Tries && Violation.IsSacrificed(problem))
+            {
+                // Nothing of it was written: once more, now that the others are done.
+            }
             catch (DbUpdateException problem) when (attempt == 1 && Violation.IsTaken(problem))
             {
                 // Somebody else was faster: the next run sees their row and judges it in the order of its own checks.

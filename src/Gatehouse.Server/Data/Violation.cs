@@ -19,6 +19,13 @@ internal static class Violation
     public static bool IsTaken(DbUpdateException problem) => problem.InnerException is
         SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>
+    /// The database gave up this transaction so that others could go on: two that hold rows the other wants (a revocation deletes a grant
+    /// with its tokens while a refresh, which holds the token, adds another to the grant), or one that saw what others changed.
+    /// </summary>
+    public static bool IsSacrificed(Exception problem) => (problem as DbUpdateException)?.InnerException is { } inner ? IsSacrificed(inner)
+        : problem is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
     /// <summary>Null: not the request's fault.</summary>
     public static Refusal? Of(IModel model, DbUpdateException problem) => problem.InnerException switch
     {

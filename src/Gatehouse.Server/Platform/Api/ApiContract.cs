@@ -11,6 +11,12 @@ internal sealed record ApiContract
 
     public Paging Paging { get; init; }
 
+    /// <summary>
+    /// The JSON body of a success, member for member: it documents the operation, and the tests hold every answer against it. Null: no body,
+    /// or a plain text.
+    /// </summary>
+    public ISchema? Answer { get; init; }
+
     /// <summary>The status of a success that the endpoint does not choose itself.</summary>
     public int Success { get; init; } = 200;
 }

@@ -2,11 +2,20 @@ using System.Text.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
 
+/// <summary>What a JSON value must look like, whatever comes out of it: enough to check an answer or to describe it.</summary>
+internal interface ISchema
+{
+    /// <summary>False, with issues added to <paramref name="reading"/>, when the value does not fit. An absent value has kind Undefined.</summary>
+    bool Fits(JsonElement value, Reading reading);
+}
+
 /// <summary>What a place of an input must look like, and the value that comes out of it (contract 1.5).</summary>
-internal abstract class Schema<T>
+internal abstract class Schema<T> : ISchema
 {
     /// <summary>False, with issues added to <paramref name="reading"/>, when the value does not fit. An absent value has kind Undefined.</summary>
     public abstract bool TryRead(JsonElement value, Reading reading, out T result);
+
+    public bool Fits(JsonElement value, Reading reading) => TryRead(value, reading, out _);
 
     /// <summary>A field of that name which must be present.</summary>
     public Field<T> Required(string name) => new(name, this, isRequired: true);

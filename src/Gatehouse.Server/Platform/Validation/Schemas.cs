@@ -19,6 +19,12 @@ internal static class Schemas
 
     public static NumberSchema NumberBetween(decimal minimum, decimal maximum) => new(minimum, maximum);
 
+    /// <summary>A whole number; large ones are the caller's to bound.</summary>
+    public static NumberSchema Integer { get; } = Number.Whole();
+
+    /// <summary>Any JSON value, null too, kept as it was sent.</summary>
+    public static Schema<JsonText> Anything { get; } = new AnythingSchema();
+
     /// <summary>Any JSON object, kept as it was sent.</summary>
     public static Schema<JsonText> AnyObject { get; } = new AnyObjectSchema();
 
@@ -62,6 +68,16 @@ internal static class Schemas
             var fits = value.ValueKind == JsonValueKind.Object;
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("object", value);
+        }
+    }
+
+    private sealed class AnythingSchema : Schema<JsonText>
+    {
+        public override bool TryRead(JsonElement value, Reading reading, out JsonText result)
+        {
+            var fits = value.ValueKind != JsonValueKind.Undefined;
+            result = fits ? JsonText.From(value) : default;
+            return fits || reading.InvalidType("any", value);
         }
     }
 
