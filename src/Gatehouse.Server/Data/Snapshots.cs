@@ -10,6 +10,13 @@ internal interface ISnapshotPart<TSelf> where TSelf : class, ISnapshotPart<TSelf
     static abstract Task<TSelf> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct);
 }
 
+/// <summary>A part that the clock makes old, without a change in the database.</summary>
+internal interface IExpiringPart
+{
+    /// <summary>From when on another one must be read; null = never.</summary>
+    DateTime? GoodUntil { get; }
+}
+
 /// <summary>How to load one part; registered by the area that owns it.</summary>
 internal sealed record SnapshotPart(Type Type, Func<GatehouseDb, IServiceProvider, CancellationToken, Task<object>> LoadAsync);
 
@@ -20,12 +27,16 @@ internal sealed class Snapshot(string tenantId, long version, FrozenDictionary<T
 
     public long Version => version;
 
+    /// <summary>From when on another snapshot must be read; null = when something changes.</summary>
+    public DateTime? GoodUntil { get; } = parts.Values.OfType<IExpiringPart>().Min(part => part.GoodUntil);
+
     public T Get<T>() where T : class, ISnapshotPart<T> => (T)parts[typeof(T)];
 }
 
 /// <summary>
 /// The current snapshot of each tenant. A change on this node swaps it at once; a change elsewhere (another node, the command line) is
-/// noticed by the version in the tenant's row, which is looked at no more than once a second.
+/// noticed by the version in the tenant's row, which is looked at no more than once a second. What the clock alone changes is read anew when its
+/// time has come.
 /// </summary>
 internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<SnapshotPart> parts, TimeProvider time)
 {
@@ -46,7 +57,10 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
 
     /// <summary>Null when a change was committed since it was read, even while another request is reading the new one.</summary>
     private Snapshot? Fresh(Slot slot) =>
-        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval ? current.Snapshot : null;
+        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval && IsGood(current.Snapshot)
+            ? current.Snapshot : null;
+
+    private bool IsGood(Snapshot snapshot) => snapshot.GoodUntil is not { } end || time.GetUtcNow().UtcDateTime < end;
 
     private async Task<Snapshot> RefreshAsync(string tenantId, Slot slot, CancellationToken ct)
     {
@@ -61,7 +75,7 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var version = await db.Set<TenantRow>().Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.SnapshotVersion).SingleAsync(ct);
-            var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version
+            var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version && IsGood(known.Snapshot)
                 ? known.Snapshot : await LoadAsync(tenantId, version, db, scope.ServiceProvider, ct);
             slot.Current = new Held(snapshot, changes, lookedAt);
             return snapshot;
