@@ -8,27 +8,23 @@ namespace Gatehouse.Server.Data;
 internal interface ISnapshotPart<TSelf> where TSelf : class, ISnapshotPart<TSelf>
 {
     static abstract Task<TSelf> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct);
-}
 
-/// <summary>A part that the clock makes old, without a change in the database.</summary>
-internal interface IExpiringPart
-{
-    /// <summary>From when on another one must be read; null = never.</summary>
-    DateTime? GoodUntil { get; }
+    /// <summary>From when on the clock has made it old, without a change in the database; null = never.</summary>
+    DateTime? GoodUntil => null;
 }
 
 /// <summary>How to load one part; registered by the area that owns it.</summary>
-internal sealed record SnapshotPart(Type Type, Func<GatehouseDb, IServiceProvider, CancellationToken, Task<object>> LoadAsync);
+internal sealed record SnapshotPart(Type Type, Func<GatehouseDb, IServiceProvider, CancellationToken, Task<(object Part, DateTime? GoodUntil)>> LoadAsync);
 
 /// <summary>The configuration of one tenant at one moment.</summary>
-internal sealed class Snapshot(string tenantId, long version, FrozenDictionary<Type, object> parts)
+internal sealed class Snapshot(string tenantId, long version, DateTime? goodUntil, FrozenDictionary<Type, object> parts)
 {
     public string TenantId => tenantId;
 
     public long Version => version;
 
     /// <summary>From when on another snapshot must be read; null = when something changes.</summary>
-    public DateTime? GoodUntil { get; } = parts.Values.OfType<IExpiringPart>().Min(part => part.GoodUntil);
+    public DateTime? GoodUntil => goodUntil;
 
     public T Get<T>() where T : class, ISnapshotPart<T> => (T)parts[typeof(T)];
 }
@@ -93,10 +89,10 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await using var moment = await db.Database.BeginTransactionAsync(
             db.Database.IsSqlite() ? System.Data.IsolationLevel.ReadUncommitted : System.Data.IsolationLevel.RepeatableRead, ct);
-        var loaded = new Dictionary<Type, object>();
+        var loaded = new Dictionary<Type, (object Part, DateTime? GoodUntil)>();
         foreach (var part in parts)
             loaded[part.Type] = await part.LoadAsync(db, services, ct);
-        return new Snapshot(tenantId, version, loaded.ToFrozenDictionary());
+        return new Snapshot(tenantId, version, loaded.Values.Min(part => part.GoodUntil), loaded.ToFrozenDictionary(part => part.Key, part => part.Value.Part));
     }
 
     /// <param name="Changes">How many changes this node had made when the snapshot was read.</param>

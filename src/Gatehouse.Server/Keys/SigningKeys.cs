@@ -14,7 +14,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gatehouse.Server.Keys;
 
 /// <summary>The keys of a tenant: the published halves in the order of the JWKS, and the current one ready to sign.</summary>
-internal sealed class SigningKeys : ISnapshotPart<SigningKeys>, IExpiringPart
+internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
 {
     private readonly SigningAlgorithm _algorithm;
     private readonly string _privateKey;

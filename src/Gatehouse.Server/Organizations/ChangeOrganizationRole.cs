@@ -14,6 +14,7 @@ internal sealed class ChangeOrganizationRole(GatehouseDb db, UnitOfWork work)
         return await work.WriteAsync<OrganizationRole>("Change.OrganizationRole.Updated", roleId, async () =>
         {
             if (await db.OrganizationRoles.SingleOrDefaultAsync(role => role.Id == roleId, ct) is not { } role) return TemplateRefusals.NotThereToChange;
+            if (fields.Name.IsSent && await db.OrganizationRoles.AnyAsync(other => other.Id != roleId && other.Name == fields.Name.Value, ct)) return TemplateRefusals.NameTaken;
             fields.ApplyTo(role);
             work.Announce(TemplateEvents.RoleDataUpdated(role));
             return role;

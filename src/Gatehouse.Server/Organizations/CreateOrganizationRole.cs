@@ -1,6 +1,7 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Organizations;
 
@@ -14,8 +15,9 @@ internal sealed class CreateOrganizationRole(GatehouseDb db, UnitOfWork work)
         TemplateChange fields, IReadOnlyList<string> organizationScopeIds, IReadOnlyList<string> resourceScopeIds, CancellationToken ct)
     {
         var id = Identifier.Long();
-        return work.WriteAsync<OrganizationRole>("Change.OrganizationRole.Created", id, () =>
+        return work.WriteAsync<OrganizationRole>("Change.OrganizationRole.Created", id, async () =>
         {
+            if (await db.OrganizationRoles.AnyAsync(other => other.Name == fields.Name.Value, ct)) return TemplateRefusals.NameTaken;
             var role = new OrganizationRole { TenantId = db.TenantId, Id = id, Name = fields.Name.Value, Type = OrganizationRole.Types[0] };
             fields.ApplyTo(role);
             db.OrganizationRoles.Add(role);
@@ -23,7 +25,7 @@ internal sealed class CreateOrganizationRole(GatehouseDb db, UnitOfWork work)
             db.OrganizationRoleResourceScopes.AddRange(resourceScopeIds.Distinct().Select(scopeId => OrganizationRoleResourceScope.Make(db.TenantId, id, scopeId)));
             if (organizationScopeIds.Count + resourceScopeIds.Count > 0) work.Announce(TemplateEvents.ScopesUpdatedAtCreation(id));
             work.Announce(TemplateEvents.RoleCreated(role));
-            return Task.FromResult<Checked<OrganizationRole>>(role);
+            return role;
         }, ct);
     }
 }

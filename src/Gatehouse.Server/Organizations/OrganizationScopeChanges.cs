@@ -12,13 +12,14 @@ internal sealed class OrganizationScopeChanges(GatehouseDb db, UnitOfWork work)
     public Task<Checked<OrganizationScope>> CreateAsync(TemplateChange fields, CancellationToken ct)
     {
         var id = Identifier.Long();
-        return work.WriteAsync<OrganizationScope>("Change.OrganizationScope.Created", id, () =>
+        return work.WriteAsync<OrganizationScope>("Change.OrganizationScope.Created", id, async () =>
         {
+            if (await db.OrganizationScopes.AnyAsync(other => other.Name == fields.Name.Value, ct)) return TemplateRefusals.NameTaken;
             var scope = new OrganizationScope { TenantId = db.TenantId, Id = id, Name = fields.Name.Value };
             fields.ApplyTo(scope);
             db.OrganizationScopes.Add(scope);
             work.Announce(TemplateEvents.ScopeCreated(scope));
-            return Task.FromResult<Checked<OrganizationScope>>(scope);
+            return scope;
         }, ct);
     }
 
@@ -29,6 +30,7 @@ internal sealed class OrganizationScopeChanges(GatehouseDb db, UnitOfWork work)
         return await work.WriteAsync<OrganizationScope>("Change.OrganizationScope.Updated", scopeId, async () =>
         {
             if (await db.OrganizationScopes.SingleOrDefaultAsync(scope => scope.Id == scopeId, ct) is not { } scope) return TemplateRefusals.NotThereToChange;
+            if (fields.Name.IsSent && await db.OrganizationScopes.AnyAsync(other => other.Id != scopeId && other.Name == fields.Name.Value, ct)) return TemplateRefusals.NameTaken;
             fields.ApplyTo(scope);
             work.Announce(TemplateEvents.ScopeDataUpdated(scope));
             return scope;

@@ -11,6 +11,8 @@ internal static class TemplateRefusals
 
     public static Refusal ScopeNotThereToRead(string id) => new Refusal("entity.not_exists_with_id", 404).With("name", "organization_scopes").With("id", id);
 
+    public static Refusal NameTaken { get; } = new("entity.unique_integrity_violation", 422);
+
     /// <summary>A change without anything to change.</summary>
     public static Refusal NothingToChange { get; } = new("entity.invalid_input", 422);
 

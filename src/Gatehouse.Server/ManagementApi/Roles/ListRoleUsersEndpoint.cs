@@ -1,6 +1,5 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
