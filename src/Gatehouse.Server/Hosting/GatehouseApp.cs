@@ -55,9 +55,9 @@ internal static class GatehouseApp
         services.AddOutboundHttp(options.OutboundAllowedNetworks, options.IsTestMode);
         services.AddData(options);
         services.AddKeys();
-        services.AddSnapshotPart<ApplicationDirectory>();
+        services.AddApplications();
         services.AddSnapshotPart<ResourceCatalog>();
-        services.AddSnapshotPart<RoleDirectory>();
+        services.AddRoles();
         services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<ProviderSettings>();
         services.AddCredentials();
