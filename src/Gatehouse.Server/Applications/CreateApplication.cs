@@ -27,7 +27,7 @@ internal sealed class CreateApplication(GatehouseDb db, UnitOfWork work, Protect
                 CreatedAt = time.GetUtcNow().UtcDateTime,
             };
             fields.ApplyTo(application);
-            if (made.Protected is { } place && made.Type == ApplicationType.Protected) protectedApps.Describe(application, place);
+            if (made.Protected is { } place && made.Type == ApplicationType.Protected) ProtectedApps.Describe(application, place);
             if (ClientRules.KeepsSecrets(made.Type)) application.Secrets.Add(NewSecret(application));
             db.Applications.Add(application);
             return Task.FromResult<Checked<Application>>(application);

@@ -20,7 +20,7 @@ internal sealed partial class ProtectedApps(GatehouseOptions options)
     public Refusal? RefuseWithoutProvider() => options.IsTestMode ? null : ApplicationRefusals.ProtectedAppsAreNotSetUp;
 
     /// <summary>Host, addresses and defaults of a new one.</summary>
-    public void Describe(Application application, NewProtectedApp place)
+    public static void Describe(Application application, NewProtectedApp place)
     {
         var host = place.SubDomain.ToLowerInvariant() + '.';
         application.ProtectedHost = host;
