@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Organizations;
