@@ -29,7 +29,7 @@ public sealed partial class DependencyTests
         ["Applications"] = ["Tenants"],
         ["Connectors"] = ["Tenants"],
         ["Webhooks"] = ["Tenants"],
-        ["Roles"] = ["Applications", "Resources"],
+        ["Roles"] = ["Applications", "Resources", "Tenants"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
         ["Organizations"] = ["Applications", "Resources", "Roles", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
