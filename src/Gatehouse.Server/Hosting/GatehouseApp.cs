@@ -1,4 +1,5 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.ExperienceApi;
@@ -60,6 +61,7 @@ internal static class GatehouseApp
         services.AddSnapshotPart<RoleDirectory>();
         services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<ProviderSettings>();
+        services.AddConnectors();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();

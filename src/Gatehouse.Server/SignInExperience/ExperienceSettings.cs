@@ -9,7 +9,7 @@ namespace Gatehouse.Server.SignInExperience;
 /// <summary>The sign-in experience of a tenant, in the snapshot: what it decides, typed.</summary>
 internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 {
-    private ExperienceSettings(Experience experience)
+    public ExperienceSettings(Experience experience)
     {
         UsernamesAreCaseSensitive = experience.UsernamesAreCaseSensitive;
         SignInMode = experience.SignInMode;
@@ -18,6 +18,9 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
+        FallbackLanguage = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo).FallbackLanguage ?? "en";
+        VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
+        ForgotPasswordMethods = Read(experience.ForgotPasswordMethods, SignInRulesJson.Default.IReadOnlyListString);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -37,6 +40,14 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public MfaSettings Mfa { get; }
 
     public PasswordExpiration PasswordExpiration { get; }
+
+    /// <summary>The language of people whose own is not known or not spoken here.</summary>
+    public string FallbackLanguage { get; }
+
+    public VerificationCodePolicy VerificationCodes { get; }
+
+    /// <summary><c>EmailVerificationCode</c>, <c>PhoneVerificationCode</c>.</summary>
+    public IReadOnlyList<string> ForgotPasswordMethods { get; }
 
     public bool CaptchaIsRequired { get; }
 

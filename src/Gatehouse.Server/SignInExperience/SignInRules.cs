@@ -36,10 +36,24 @@ internal sealed record PasswordExpiration(bool Enabled, int? ValidPeriodDays, lo
 /// <summary>The setting <c>captchaPolicy</c>.</summary>
 internal sealed record CaptchaPolicy(bool Enabled);
 
+/// <summary>The setting <c>languageInfo</c>.</summary>
+internal sealed record LanguageInfo(string? FallbackLanguage);
+
+/// <summary>The setting <c>verificationCodePolicy</c>: seconds that a code lives, and tries that it has (contract/experience-api.md 11.2).</summary>
+internal sealed record VerificationCodePolicy(double? ExpirationDuration, double? MaxRetryAttempts)
+{
+    public TimeSpan Lifetime => TimeSpan.FromSeconds(ExpirationDuration ?? 600);
+
+    public double MostTries => MaxRetryAttempts ?? 10;
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SignInSettings))]
 [JsonSerializable(typeof(SignUpSettings))]
 [JsonSerializable(typeof(MfaSettings))]
 [JsonSerializable(typeof(PasswordExpiration))]
 [JsonSerializable(typeof(CaptchaPolicy))]
+[JsonSerializable(typeof(LanguageInfo))]
+[JsonSerializable(typeof(VerificationCodePolicy))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class SignInRulesJson : JsonSerializerContext;
