@@ -18,6 +18,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
+        Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
+        VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -37,6 +39,13 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public MfaSettings Mfa { get; }
 
     public PasswordExpiration PasswordExpiration { get; }
+
+    public VerificationCodePolicy VerificationCodes { get; }
+
+    public LanguageInfo Language { get; }
+
+    /// <summary>What people read whose language is unknown.</summary>
+    public string FallbackLanguage => Language.FallbackLanguage;
 
     public bool CaptchaIsRequired { get; }
 
