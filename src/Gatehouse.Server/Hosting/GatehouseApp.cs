@@ -2,6 +2,7 @@ using Gatehouse.Server.Applications;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
@@ -65,6 +66,7 @@ internal static class GatehouseApp
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();
+        services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
         services.AddWebhooks();

@@ -18,9 +18,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
-        FallbackLanguage = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo).FallbackLanguage ?? "en";
+        Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
         VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
-        ForgotPasswordMethods = Read(experience.ForgotPasswordMethods, SignInRulesJson.Default.IReadOnlyListString);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -41,13 +40,12 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 
     public PasswordExpiration PasswordExpiration { get; }
 
-    /// <summary>The language of people whose own is not known or not spoken here.</summary>
-    public string FallbackLanguage { get; }
-
     public VerificationCodePolicy VerificationCodes { get; }
 
-    /// <summary><c>EmailVerificationCode</c>, <c>PhoneVerificationCode</c>.</summary>
-    public IReadOnlyList<string> ForgotPasswordMethods { get; }
+    public LanguageInfo Language { get; }
+
+    /// <summary>What people read whose language is unknown.</summary>
+    public string FallbackLanguage => Language.FallbackLanguage;
 
     public bool CaptchaIsRequired { get; }
 

@@ -33,19 +33,23 @@ internal sealed record PasswordExpiration(bool Enabled, int? ValidPeriodDays, lo
     public bool IsInForce => Enabled && ValidPeriodDays >= 1;
 }
 
-/// <summary>The setting <c>captchaPolicy</c>.</summary>
-internal sealed record CaptchaPolicy(bool Enabled);
-
 /// <summary>The setting <c>languageInfo</c>.</summary>
-internal sealed record LanguageInfo(string? FallbackLanguage);
+/// <param name="AutoDetect">The browser's languages are heard.</param>
+/// <param name="FallbackLanguage">What people read whose language is unknown.</param>
+internal sealed record LanguageInfo(bool AutoDetect, string FallbackLanguage);
 
-/// <summary>The setting <c>verificationCodePolicy</c>: seconds that a code lives, and tries that it has (contract/experience-api.md 11.2).</summary>
-internal sealed record VerificationCodePolicy(double? ExpirationDuration, double? MaxRetryAttempts)
+/// <summary>The setting <c>verificationCodePolicy</c> (contract/experience-api.md 11.2).</summary>
+/// <param name="ExpirationDuration">Seconds from 60 to 3600; null: 600.</param>
+/// <param name="MaxRetryAttempts">1 to 100; null: 10.</param>
+internal sealed record VerificationCodePolicy(int? ExpirationDuration, int? MaxRetryAttempts)
 {
     public TimeSpan Lifetime => TimeSpan.FromSeconds(ExpirationDuration ?? 600);
 
-    public double MostTries => MaxRetryAttempts ?? 10;
+    public int MostTries => MaxRetryAttempts ?? 10;
 }
+
+/// <summary>The setting <c>captchaPolicy</c>.</summary>
+internal sealed record CaptchaPolicy(bool Enabled);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SignInSettings))]
@@ -55,5 +59,4 @@ internal sealed record VerificationCodePolicy(double? ExpirationDuration, double
 [JsonSerializable(typeof(CaptchaPolicy))]
 [JsonSerializable(typeof(LanguageInfo))]
 [JsonSerializable(typeof(VerificationCodePolicy))]
-[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class SignInRulesJson : JsonSerializerContext;

@@ -54,7 +54,7 @@ internal sealed class ApiDispatcher(
 
     private async Task<(ApiResult Result, ApiCall? Call)> RunAsync(HttpContext http, ApiPath path, ApiOperation operation)
     {
-        if (!(await authenticate(http)).TryGet(out var caller, out var refused)) return (refused, null);
+        if (!(await CallerOf(http, operation)).TryGet(out var caller, out var refused)) return (refused, null);
 
         var query = QueryPairs.Read(http.Request.QueryString.Value);
         Page? page = null;
@@ -76,6 +76,7 @@ internal sealed class ApiDispatcher(
             Query = queryInput,
             Body = body,
             Page = page,
+            Headers = http.Request.Headers,
             Caller = caller,
             Aborted = http.RequestAborted,
         };
@@ -89,6 +90,9 @@ internal sealed class ApiDispatcher(
             return (fault, call);
         }
     }
+
+    private Task<Checked<ApiPrincipal>> CallerOf(HttpContext http, ApiOperation operation) =>
+        operation.Contract.IsAnonymous ? Task.FromResult<Checked<ApiPrincipal>>(ApiPrincipal.Anonymous) : authenticate(http);
 
     private static Checked<Page> PageOf(IReadOnlyList<KeyValuePair<string, string>> query)
     {
