@@ -59,8 +59,8 @@ internal static class GatehouseApp
         services.AddSnapshotPart<ApplicationDirectory>();
         services.AddSnapshotPart<ResourceCatalog>();
         services.AddSnapshotPart<RoleDirectory>();
-        services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<ProviderSettings>();
+        services.AddSignInExperience();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();
