@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Texts;
 
@@ -9,7 +10,7 @@ internal sealed class BuiltInTemplates(Phrases phrases)
 {
     public MessageTemplate Of(ConnectorType type, string usageType, string language)
     {
-        var usage = MessageUsage.All.Contains(usageType) ? usageType : MessageUsage.Generic;
+        var usage = EmailTemplate.Types.Contains(usageType) ? usageType : MessageUsage.Generic;
         var subject = phrases.Say(phrases.Negotiate(language), $"message.{usage}.subject");
         var content = phrases.Say(phrases.Negotiate(language), usage == MessageUsage.OrganizationInvitation ? "message.link" : "message.code");
         return MessageTemplate.Read(JsonText.Write(json => Write(json, type, subject, content)).ToElement());

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.Connectors;
 
@@ -16,6 +17,8 @@ internal static class ConnectorsModule
         services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<RecordDelivery>());
         services.AddScoped<IDelivery, HttpDelivery>();
         services.AddScoped<IDelivery, MailboxDelivery>();
+        services.AddScoped<ConnectorKindsReader>();
+        services.AddScoped<FindConnectorKinds>(provider => provider.GetRequiredService<ConnectorKindsReader>().ReadAsync);
         services.AddScoped<AskProvider>();
         services.AddScoped<ChangeConnector>();
         services.AddScoped<CreateConnector>();

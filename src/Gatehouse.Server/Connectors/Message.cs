@@ -13,7 +13,7 @@ internal sealed record Message(ConnectorType Type, string Recipient, string Usag
     public string? Locale { get; init; }
 }
 
-/// <summary>What messages are for: the types of templates (contract/management-misc.md 6).</summary>
+/// <summary>What messages are for: names of <c>EmailTemplate.Types</c>, which SMS share (contract/management-misc.md 6).</summary>
 internal static class MessageUsage
 {
     public const string SignIn = "SignIn";
@@ -25,7 +25,4 @@ internal static class MessageUsage
     public const string BindNewIdentifier = "BindNewIdentifier";
     public const string MfaVerification = "MfaVerification";
     public const string BindMfa = "BindMfa";
-
-    public static IReadOnlyList<string> All { get; } =
-        [SignIn, Register, ForgotPassword, OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa];
 }

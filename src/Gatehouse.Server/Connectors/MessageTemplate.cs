@@ -15,10 +15,11 @@ internal sealed partial record MessageTemplate(string? Subject, string Content, 
     public const string Plain = "text/plain";
 
     /// <summary>An entry of a connector's <c>templates</c>, or the <c>details</c> of an e-mail template.</summary>
-    public static MessageTemplate Read(JsonElement written) => new(
+    /// <param name="usualType">The content type of one that names none.</param>
+    public static MessageTemplate Read(JsonElement written, string usualType = Plain) => new(
         TextOf(written, "subject"),
         TextOf(written, "content") ?? "",
-        (TextOf(written, "contentType") ?? TextOf(written, "type")) == Html ? Html : Plain,
+        (TextOf(written, "contentType") ?? TextOf(written, "type") ?? usualType) == Html ? Html : Plain,
         TextOf(written, "replyTo"),
         TextOf(written, "sendFrom"),
         JsonText.From(written));

@@ -21,7 +21,7 @@ internal sealed class SendMessage(
         if (snapshot.Get<ConnectorDirectory>().Sender(message.Type) is not { } connector) return ConnectorRefusals.NoSender;
         if (!ConfigOf(connector).TryGet(out var config, out var refused)) return refused;
         var language = message.Locale ?? snapshot.Get<ExperienceSettings>().FallbackLanguage;
-        var template = await find.ExecuteAsync(connector.Factory, config, message, language, ct);
+        var template = await find.ExecuteAsync(connector.Factory, config.ToElement(), message, language, ct);
         if (template is null && connector.Factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
         if (!(await limit.TakeAsync(message, ct)).TryGet(out _, out refused)) return refused;
         return await DeliverAsync(connector.Id, connector.Factory, config, template, message, ct);
@@ -32,7 +32,7 @@ internal sealed class SendMessage(
     {
         if (!factory.Check(config).TryGet(out _, out var refused)) return refused;
         var language = message.Locale ?? (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().FallbackLanguage;
-        var template = await find.ExecuteAsync(factory, config, message, language, ct);
+        var template = await find.ExecuteAsync(factory, config.ToElement(), message, language, ct);
         if (template is null && factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
         return await DeliverAsync(factory.Id, factory, config, template, message, ct);
     }

@@ -60,9 +60,9 @@ internal static class GatehouseApp
         services.AddSnapshotPart<ApplicationDirectory>();
         services.AddSnapshotPart<ResourceCatalog>();
         services.AddSnapshotPart<RoleDirectory>();
-        services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<ProviderSettings>();
         services.AddConnectors();
+        services.AddSignInExperience();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();

@@ -89,4 +89,8 @@ internal static class ExperienceSets
 
         public DbSet<CustomProfileField> CustomProfileFields => db.Set<CustomProfileField>();
     }
+
+    /// <summary>The order in which people are asked; fields at one place stand by age.</summary>
+    public static IQueryable<CustomProfileField> InOrder(this IQueryable<CustomProfileField> fields) =>
+        fields.OrderBy(field => field.SieOrder).ThenBy(field => field.CreatedAt).ThenBy(field => field.Id);
 }

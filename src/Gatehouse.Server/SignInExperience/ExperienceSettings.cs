@@ -18,6 +18,7 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
+        PasswordPolicy = Read(experience.PasswordPolicy, SignInRulesJson.Default.PasswordPolicy);
         Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
         VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
@@ -37,6 +38,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public SignUpSettings SignUp { get; }
 
     public MfaSettings Mfa { get; }
+
+    public PasswordPolicy PasswordPolicy { get; }
 
     public PasswordExpiration PasswordExpiration { get; }
 

@@ -1,12 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Server.SignInExperience;
 
 /// <summary>The setting <c>passwordPolicy</c>: what was set; the rest is as in the defaults (contract/experience-api.md 12.1).</summary>
 internal sealed record PasswordPolicy(PasswordLength? Length, PasswordCharacterTypes? CharacterTypes, PasswordRejects? Rejects)
 {
+    [JsonIgnore]
     public PasswordLength LengthRule => Length ?? new PasswordLength();
 
+    [JsonIgnore]
     public PasswordCharacterTypes CharacterTypesRule => CharacterTypes ?? new PasswordCharacterTypes();
 
+    [JsonIgnore]
     public PasswordRejects RejectsRule => Rejects ?? new PasswordRejects();
 }
 
