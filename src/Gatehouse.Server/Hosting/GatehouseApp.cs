@@ -1,4 +1,5 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Assets;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
@@ -19,8 +20,11 @@ using Gatehouse.Server.Roles;
 using Gatehouse.Server.Seeding;
 using Gatehouse.Server.SignIn;
 using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.SsoConnectors;
 using Gatehouse.Server.Tenants;
+using Gatehouse.Server.UserAssets;
 using Gatehouse.Server.Users;
+using Gatehouse.Server.Verifications;
 using Gatehouse.Server.Webhooks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +66,9 @@ internal static class GatehouseApp
         services.AddSnapshotPart<RoleDirectory>();
         services.AddSnapshotPart<ProviderSettings>();
         services.AddConnectors();
+        services.AddVerifications();
+        services.AddSsoConnectors();
+        services.AddScoped<StoreAsset>();
         services.AddSignInExperience();
         services.AddCredentials();
         services.AddUsers();
@@ -85,6 +92,7 @@ internal static class GatehouseApp
         app.MapHealth();
         app.MapOidc();
         app.MapSignIn();
+        app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();
         return app;

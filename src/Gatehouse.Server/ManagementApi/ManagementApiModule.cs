@@ -1,7 +1,12 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.Connectors;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OneTimeTokens;
+using Gatehouse.Server.ManagementApi.SsoConnectors;
+using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
 
@@ -10,7 +15,11 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary><c>/api</c>: Logto's Management API on the endpoint of every tenant (contract/management-api.md).</summary>
 internal static class ManagementApiModule
 {
-    public static void AddManagementApi(this IServiceCollection services) => services.AddSingleton<AccessTokenVerifier>();
+    public static void AddManagementApi(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddSingleton<SsoConnectorObject>();
+    }
 
     public static void MapManagementApi(this WebApplication app)
     {
@@ -26,6 +35,12 @@ internal static class ManagementApiModule
         routes.AddUserRoutes();
         routes.AddHookRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
+        routes.AddConnectorRoutes();
+        routes.AddVerificationCodeRoutes();
+        routes.AddOneTimeTokenRoutes();
+        routes.AddUserAssetRoutes();
+        routes.AddSsoConnectorRoutes();
+        routes.AddSamlApplicationRoutes();
         return routes;
     }
 }

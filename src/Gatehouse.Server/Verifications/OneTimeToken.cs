@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Secrets;
 
@@ -28,16 +31,21 @@ internal sealed class OneTimeToken
 
     public required DateTime ExpiresAt { get; init; }
 
+    public static string DigestOf(string value) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+
     public bool IsExpired(DateTime now) => ExpiresAt <= now;
 
     /// <summary>What people are shown: an active token whose time is over has expired, though nobody wrote that down.</summary>
     public string StatusAt(DateTime now) => Status == OneTimeTokenStatus.Active && IsExpired(now) ? OneTimeTokenStatus.Expired : Status;
 }
 
+/// <summary>The stored states of a token; the names are the wire's.</summary>
 internal static class OneTimeTokenStatus
 {
     public const string Active = "active";
     public const string Consumed = "consumed";
     public const string Revoked = "revoked";
     public const string Expired = "expired";
+
+    public static string[] All { get; } = [Active, Consumed, Revoked, Expired];
 }

@@ -37,6 +37,15 @@ internal sealed class VerificationCode
     /// <param name="purpose">The usage type of the message, or another name that keeps codes apart.</param>
     public static string KeyOf(string owner, string purpose, string channel) => Hash($"{channel}\n{purpose}\n{owner}");
 
+    public static VerificationCode New(string tenantId, string key, string channel, string recipient, string code, DateTime now, TimeSpan lifetime)
+    {
+        var salt = NewSalt();
+        return new VerificationCode
+        {
+            TenantId = tenantId, Key = key, Channel = channel, Recipient = recipient, Salt = salt, Digest = DigestOf(salt, code), CreatedAt = now, ExpiresAt = now + lifetime,
+        };
+    }
+
     /// <summary>Gives the row another code, as if it were new.</summary>
     public void Renew(string recipient, string code, DateTime now, TimeSpan lifetime)
     {
@@ -51,9 +60,9 @@ internal sealed class VerificationCode
     public bool Matches(string code) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Digest), Encoding.ASCII.GetBytes(DigestOf(Salt, code)));
 
-    public static string NewSalt() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+    private static string NewSalt() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    public static string DigestOf(string salt, string code) => Hash(salt + '\n' + code);
+    private static string DigestOf(string salt, string code) => Hash(salt + '\n' + code);
 
     private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
