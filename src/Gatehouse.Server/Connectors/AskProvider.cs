@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
-using Microsoft.AspNetCore.WebUtilities;
+using Gatehouse.Server.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Connectors;
@@ -41,11 +41,11 @@ internal sealed partial class AskProvider(GatehouseDb db, ConnectorFactories fac
     {
         var endpoint = Place().Replace(authorization.Endpoint, place => TextIn(config, place.Groups[1].Value)?.TrimEnd('/') ?? "");
         var scope = TextIn(config, "scope") ?? authorization.Scope;
-        var query = new Dictionary<string, string?>();
+        var query = new Dictionary<string, string>();
         if (!authorization.IsMock)
         {
             query["response_type"] = "code";
-            query["client_id"] = TextIn(config, "clientId");
+            query["client_id"] = TextIn(config, "clientId")!;
         }
 
         query["state"] = state;
@@ -55,10 +55,10 @@ internal sealed partial class AskProvider(GatehouseDb db, ConnectorFactories fac
         if (config.TryGetProperty("offlineAccess", out var offline) && offline.ValueKind == JsonValueKind.True) query["access_type"] = "offline";
         if (config.TryGetProperty("customConfig", out var custom))
         {
-            foreach (var member in custom.EnumerateObject()) query.TryAdd(member.Name, member.Value.GetString());
+            foreach (var member in custom.EnumerateObject()) query.TryAdd(member.Name, member.Value.GetString()!);
         }
 
-        return QueryHelpers.AddQueryString(endpoint, query);
+        return endpoint + (endpoint.Contains('?', StringComparison.Ordinal) ? '&' : '?') + FormQuery.Encode(query);
     }
 
     private static string? TextIn(JsonElement config, string name) =>
