@@ -1,7 +1,15 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.AccountCenter;
+using Gatehouse.Server.ManagementApi.Captcha;
+using Gatehouse.Server.ManagementApi.CustomPhrases;
+using Gatehouse.Server.ManagementApi.CustomProfileFields;
+using Gatehouse.Server.ManagementApi.Domains;
+using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.SignInExperience;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
 
@@ -10,11 +18,16 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary><c>/api</c>: Logto's Management API on the endpoint of every tenant (contract/management-api.md).</summary>
 internal static class ManagementApiModule
 {
-    public static void AddManagementApi(this IServiceCollection services) => services.AddSingleton<AccessTokenVerifier>();
+    public static void AddManagementApi(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddScoped<PublicExperience>();
+    }
 
     public static void MapManagementApi(this WebApplication app)
     {
         var adminOrigin = new Uri(app.Services.GetRequiredService<TenantEndpoints>().BaseUrl(TenantEndpoints.Admin)).GetLeftPart(UriPartial.Authority);
+        app.MapWebauthnOrigins();
         new ApiDispatcher(
             Routes(), new ApiCors(adminOrigin), ManagementAuthentication.AuthenticateAsync, ManagementAuthentication.Accepted, QueryFault.Of,
             app.Services.GetRequiredService<ApiWriter>()).Map(app);
@@ -25,6 +38,14 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.AddSignInExperienceRoutes();
+        routes.AddCustomPhraseRoutes();
+        routes.AddProfileFieldRoutes();
+        routes.AddAccountCenterRoutes();
+        routes.AddCaptchaRoutes();
+        routes.AddEmailTemplateRoutes();
+        routes.AddDomainRoutes();
+        routes.AddWellKnownRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

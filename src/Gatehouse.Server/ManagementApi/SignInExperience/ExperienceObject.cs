@@ -16,17 +16,18 @@ internal static class ExperienceObject
     public static JsonText Text(Experience experience) => JsonText.Write(json =>
     {
         json.WriteStartObject();
-        WriteMembers(json, experience, isPublic: false);
+        WriteMembers(json, experience, ExperienceLook.Of(experience), isPublic: false);
         json.WriteEndObject();
     });
 
+    /// <param name="look">The row's own, or dressed for somebody.</param>
     /// <param name="isPublic">Without what only administrators see.</param>
-    public static void WriteMembers(Utf8JsonWriter json, Experience experience, bool isPublic)
+    public static void WriteMembers(Utf8JsonWriter json, Experience experience, ExperienceLook look, bool isPublic)
     {
         json.WriteString("tenantId"u8, experience.TenantId);
         json.WriteString("id"u8, experience.Id);
-        Write(json, "color", experience.Color);
-        Write(json, "branding", experience.Branding);
+        Write(json, "color", look.Color);
+        Write(json, "branding", look.Branding);
         json.WriteBoolean("hideLogtoBranding"u8, experience.HideLogtoBranding);
         Write(json, "languageInfo", experience.LanguageInfo);
         json.WriteString("termsOfUseUrl"u8, experience.TermsOfUseUrl);
@@ -37,7 +38,7 @@ internal static class ExperienceObject
         Write(json, "socialSignIn", experience.SocialSignIn);
         Write(json, "socialSignInConnectorTargets", experience.SocialSignInConnectorTargets);
         json.WriteString("signInMode"u8, experience.SignInMode);
-        json.WriteString("customCss"u8, experience.CustomCss);
+        json.WriteString("customCss"u8, look.CustomCss);
         Write(json, "customContent", experience.CustomContent);
         Write(json, "customUiAssets", experience.CustomUiAssets);
         Write(json, "customUiCsp", experience.CustomUiCsp);
