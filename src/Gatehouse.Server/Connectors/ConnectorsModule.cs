@@ -19,6 +19,8 @@ internal static class ConnectorsModule
         services.AddScoped<IDelivery, MailboxDelivery>();
         services.AddScoped<ConnectorKindsReader>();
         services.AddScoped<FindConnectorKinds>(provider => provider.GetRequiredService<ConnectorKindsReader>().ReadAsync);
+        services.AddScoped<ShowSocialConnectors>();
+        services.AddScoped<FindSocialConnectors>(provider => provider.GetRequiredService<ShowSocialConnectors>().ReadAsync);
         services.AddScoped<AskProvider>();
         services.AddScoped<ChangeConnector>();
         services.AddScoped<CreateConnector>();

@@ -17,5 +17,7 @@ internal static class SignInExperienceModule
         services.AddScoped<ChangeProfileField>();
         services.AddScoped<CreateProfileFields>();
         services.TryAddScoped<FindConnectorKinds>(_ => _ => Task.FromResult(ConnectorKinds.None));
+        services.TryAddScoped<FindSocialConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSocialConnector>>([]));
+        services.TryAddScoped<FindSsoConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSsoConnector>>([]));
     }
 }

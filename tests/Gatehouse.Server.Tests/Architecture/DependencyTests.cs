@@ -30,7 +30,7 @@ public sealed partial class DependencyTests
         ["Connectors"] = ["EmailTemplates", "SignInExperience", "Tenants"],
         ["Webhooks"] = ["Tenants"],
         ["Assets"] = ["Tenants"],
-        ["SsoConnectors"] = ["Tenants"],
+        ["SsoConnectors"] = ["SignInExperience", "Tenants"],
         ["Verifications"] = ["Connectors", "SignInExperience"],
         ["EmailTemplates"] = ["SignInExperience"],
         ["Roles"] = ["Applications", "Resources"],

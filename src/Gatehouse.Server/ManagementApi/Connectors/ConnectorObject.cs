@@ -36,7 +36,7 @@ internal static class ConnectorObject
         json.WritePropertyName("metadata"u8);
         connector.Metadata.WriteTo(json);
         json.WriteString("connectorId"u8, connector.FactoryId);
-        FactoryObject.WriteCommon(json, factory, connector.Metadata.ToElement());
+        FactoryObject.WriteCommon(json, factory, connector.Metadata);
         json.WriteString("type"u8, factory.Type.ToString());
         json.WriteBoolean("isDemo"u8, false);
         json.WriteStartObject("extraInfo"u8);

@@ -47,21 +47,21 @@ internal static class FactoryObject
         json.WriteString("type"u8, factory.Type.ToString());
         json.WriteBoolean("isDemo"u8, false);
         json.WriteString("id"u8, factory.Id);
-        WriteCommon(json, factory, JsonText.EmptyObject.ToElement());
+        WriteCommon(json, factory, JsonText.EmptyObject);
         json.WriteEndObject();
     }
 
-    /// <param name="over">What a connector's metadata puts in place of the factory's own.</param>
-    public static void WriteCommon(Utf8JsonWriter json, ConnectorFactory factory, JsonElement over)
+    /// <param name="metadata">What a connector puts in place of the factory's own.</param>
+    public static void WriteCommon(Utf8JsonWriter json, ConnectorFactory factory, JsonText metadata)
     {
-        json.WriteString("target"u8, over.TryGetProperty("target", out var target) ? target.GetString() : factory.Target);
+        var look = ConnectorLook.Of(factory, metadata);
+        json.WriteString("target"u8, look.Target);
         json.WritePropertyName("name"u8);
-        if (over.TryGetProperty("name", out var name)) name.WriteTo(json);
-        else factory.Name.WriteTo(json);
+        look.Name.WriteTo(json);
         json.WritePropertyName("description"u8);
         factory.Description.WriteTo(json);
-        json.WriteString("logo"u8, over.TryGetProperty("logo", out var logo) ? logo.GetString() : factory.Logo);
-        json.WriteString("logoDark"u8, over.TryGetProperty("logoDark", out var dark) ? dark.GetString() : null);
+        json.WriteString("logo"u8, look.Logo);
+        json.WriteString("logoDark"u8, look.LogoDark);
         json.WriteString("readme"u8, factory.Readme);
         json.WriteStartArray("formItems"u8);
         foreach (var item in factory.FormItems) item.WriteTo(json);

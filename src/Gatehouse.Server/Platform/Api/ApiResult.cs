@@ -30,6 +30,9 @@ internal sealed record ApiResult
 
     public static ApiResult Plain { get; } = new() { IsPlain = true };
 
+    /// <summary>What an unknown path answers, for an operation that is not there for this caller's tenant.</summary>
+    public static ApiResult PlainNotFound { get; } = new() { IsPlain = true, Status = StatusCodes.Status404NotFound };
+
     public static ApiResult Json(JsonText body, int? status = null) => new() { Body = body, Status = status };
 
     public static ApiResult Paged(JsonText body, long total) => new() { Body = body, Total = total };

@@ -202,6 +202,17 @@ public sealed class DeleteConnectorTests(TestModeServer mode) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task Sign_in_pages_show_the_connectors_that_the_experience_names()
+    {
+        var made = await Api.NewConnectorAsync("oauth2", ConnectorCalls.OAuth, new { target = "shown", name = new { en = "Shown" } });
+        await SetAsync(row => row.SocialSignInConnectorTargets = JsonText.Strings("shown", "nobody"));
+        var shown = (await mode.Server.Anonymous.GetAnswerAsync("/api/.well-known/sign-in-exp")).Expect(200)["socialConnectors"];
+        var connector = Assert.Single(shown.EnumerateArray());
+        Assert.Equal((made.Id, "shown", """{"en":"Shown"}"""), (connector.GetProperty("id").GetString(), connector.GetProperty("target").GetString(), connector.GetProperty("name").GetRawText()));
+        Assert.False(connector.TryGetProperty("config", out _));
+    }
+
+    [Fact]
     public async Task The_last_way_back_after_an_expired_password_stays()
     {
         var mail = await Api.NewMailConnectorAsync();
