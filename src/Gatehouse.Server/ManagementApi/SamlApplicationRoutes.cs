@@ -13,5 +13,11 @@ internal static class SamlApplicationRoutes
         .Post<NotOfferedEndpoint>("/saml-applications/{id}/secrets")
         .Get<NotOfferedEndpoint>("/saml-applications/{id}/secrets")
         .Delete<NotOfferedEndpoint>("/saml-applications/{id}/secrets/{secretId}")
-        .Patch<NotOfferedEndpoint>("/saml-applications/{id}/secrets/{secretId}");
+        .Patch<NotOfferedEndpoint>("/saml-applications/{id}/secrets/{secretId}")
+        .Get<PublicNotOfferedEndpoint>("/saml-applications/{id}/metadata")
+        .Get<PublicNotOfferedEndpoint>("/saml-applications/{id}/callback")
+        .Get<PublicNotOfferedEndpoint>("/saml/{id}/authn")
+        .Post<PublicNotOfferedEndpoint>("/saml/{id}/authn")
+        .Post<PublicNotOfferedEndpoint>("/authn/saml/{connectorId}")
+        .Post<PublicNotOfferedEndpoint>("/authn/single-sign-on/saml/{connectorId}");
 }

@@ -198,6 +198,16 @@ public sealed class SsoConnectorTests : ServerTest
         (await Server.Anonymous.SendAnswerAsync(new HttpMethod(method), path)).Expect(401, "auth.authorization_header_missing");
     }
 
+    [Theory]
+    [InlineData("GET", "/api/saml-applications/x/metadata")]
+    [InlineData("GET", "/api/saml-applications/x/callback")]
+    [InlineData("GET", "/api/saml/x/authn")]
+    [InlineData("POST", "/api/saml/x/authn")]
+    [InlineData("POST", "/api/authn/saml/x")]
+    [InlineData("POST", "/api/authn/single-sign-on/saml/x")]
+    public async Task What_browsers_would_call_says_so_to_everybody(string method, string path) =>
+        (await Server.Anonymous.SendAnswerAsync(new HttpMethod(method), path)).Expect(501, "request.not_implemented");
+
     private async Task<Answer> NewAsync(string provider, object? config, string[]? domains = null) => (await Api.PostAnswerAsync("/api/sso-connectors", Body(provider, config, domains))).Expect(200);
 
     private static Dictionary<string, object?> Body(string provider, object? config, string[]? domains = null)
