@@ -1,0 +1,23 @@
+using Gatehouse.Server.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Server.SignInExperience;
+
+internal static class SignInExperienceModule
+{
+    public static void AddSignInExperience(this IServiceCollection services)
+    {
+        services.AddSnapshotPart<ExperienceSettings>();
+        services.AddSnapshotPart<PublishedExperience>();
+        services.AddSingleton<BuiltInPhrases>();
+        services.AddScoped<ChangeAccountCenter>();
+        services.AddScoped<ChangeCaptchaProvider>();
+        services.AddScoped<ChangeCustomPhrase>();
+        services.AddScoped<ChangeExperience>();
+        services.AddScoped<ChangeProfileField>();
+        services.AddScoped<CreateProfileFields>();
+        services.TryAddScoped<FindConnectorKinds>(_ => _ => Task.FromResult(ConnectorKinds.None));
+        services.TryAddScoped<FindSocialConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSocialConnector>>([]));
+        services.TryAddScoped<FindSsoConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSsoConnector>>([]));
+    }
+}
