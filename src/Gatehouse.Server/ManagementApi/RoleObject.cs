@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Roles;
 
 namespace Gatehouse.Server.ManagementApi;
@@ -6,6 +7,14 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary>A role as a full row (contract/management-apps-resources-roles.md 3).</summary>
 internal static class RoleObject
 {
+    public static ObjectSchema Shape { get; } = new(
+        Schemas.Text.Required("tenantId"),
+        Schemas.Text.Required("id"),
+        Schemas.Text.Required("name"),
+        Schemas.Text.Required("description"),
+        Schemas.OneOf(Enum.GetNames<RoleType>()).Required("type"),
+        Schemas.Flag.Required("isDefault"));
+
     public static void Write(Utf8JsonWriter json, Role role)
     {
         json.WriteStartObject();

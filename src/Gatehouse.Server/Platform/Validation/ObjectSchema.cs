@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -15,5 +16,14 @@ internal sealed class ObjectSchema(params IReadOnlyList<IField> fields) : Schema
         foreach (var field in fields)
             fits &= field.ReadInto(result, value.TryGetProperty(field.Name, out var member) ? member : default, reading);
         return fits;
+    }
+
+    public override JsonObject Describe()
+    {
+        var description = new JsonObject { ["type"] = "object" };
+        if (fields.Any(field => field.IsRequired))
+            description["required"] = new JsonArray([.. fields.Where(field => field.IsRequired).Select(field => JsonValue.Create(field.Name))]);
+        description["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Schema.Describe())));
+        return description;
     }
 }

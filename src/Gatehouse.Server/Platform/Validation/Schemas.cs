@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
@@ -46,6 +47,8 @@ internal static class Schemas
             result = value.ValueKind == JsonValueKind.True;
             return result || value.ValueKind == JsonValueKind.False || reading.InvalidType("boolean", value);
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "boolean" };
     }
 
     private sealed class TruthySchema : Schema<bool>
@@ -57,6 +60,8 @@ internal static class Schemas
             result = IsTruthy(value.GetString()!);
             return true;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string" };
     }
 
     public static bool IsTruthy(string? text) => text?.ToLowerInvariant() is "1" or "true" or "y" or "yes" or "yep" or "yeah";
@@ -69,6 +74,8 @@ internal static class Schemas
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("object", value);
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "object", ["additionalProperties"] = true };
     }
 
     private sealed class AnythingSchema : Schema<JsonText>
@@ -79,6 +86,8 @@ internal static class Schemas
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("any", value);
         }
+
+        public override JsonObject Describe() => [];
     }
 
     private sealed class OptionSchema(string[] options) : Schema<string>
@@ -92,6 +101,8 @@ internal static class Schemas
             reading.Add(Issue.InvalidEnum(reading.Path, options, result));
             return false;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string", ["enum"] = new JsonArray([.. options.Select(option => JsonValue.Create(option))]) };
     }
 
     private sealed class MapSchema<T>(Schema<T> item) : Schema<IReadOnlyDictionary<string, T>>
@@ -112,6 +123,8 @@ internal static class Schemas
 
             return fits;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "object", ["additionalProperties"] = item.Describe() };
     }
 
     private sealed class ShapeSchema(ObjectSchema shape) : Schema<JsonText>
@@ -135,6 +148,8 @@ internal static class Schemas
             });
             return true;
         }
+
+        public override JsonObject Describe() => shape.Describe();
     }
 
     private sealed class NullableSchema<T>(Schema<T> schema) : Schema<T?> where T : class
@@ -151,5 +166,7 @@ internal static class Schemas
             result = read;
             return fits;
         }
+
+        public override JsonObject Describe() => NullableSchemas.Describe(schema);
     }
 }
