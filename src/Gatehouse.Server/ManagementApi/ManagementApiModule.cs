@@ -1,6 +1,8 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OrganizationInvitations;
+using Gatehouse.Server.ManagementApi.Organizations;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
@@ -25,6 +27,8 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.AddOrganizationRoutes();
+        routes.AddOrganizationInvitationRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

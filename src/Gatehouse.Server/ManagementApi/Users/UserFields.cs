@@ -14,6 +14,9 @@ internal static partial class UserFields
     private static readonly TextSchema EmailText = Schemas.Text.Matching(EmailShape);
     private static readonly TextSchema PhoneText = Schemas.Text.Matching(PhoneShape());
 
+    /// <summary>An e-mail address, as far as its shape tells.</summary>
+    public static TextSchema Email => EmailText;
+
     /// <summary>On create: an identifier is there or not, but never empty or null.</summary>
     public static Fields OnCreate { get; } = new(
         Widen(UsernameText).Optional("username"),
