@@ -56,10 +56,10 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddSnapshotPart<ApplicationDirectory>();
-        services.AddSnapshotPart<ResourceCatalog>();
-        services.AddSnapshotPart<RoleDirectory>();
+        services.AddResources();
+        services.AddRoles();
         services.AddSnapshotPart<ExperienceSettings>();
-        services.AddSnapshotPart<ProviderSettings>();
+        services.AddTenants();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();

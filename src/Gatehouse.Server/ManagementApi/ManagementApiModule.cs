@@ -1,8 +1,12 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.Configs;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
 using Gatehouse.Server.ManagementApi.Organizations;
+using Gatehouse.Server.ManagementApi.OrganizationTemplate;
+using Gatehouse.Server.ManagementApi.Resources;
+using Gatehouse.Server.ManagementApi.Roles;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
@@ -12,7 +16,12 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary><c>/api</c>: Logto's Management API on the endpoint of every tenant (contract/management-api.md).</summary>
 internal static class ManagementApiModule
 {
-    public static void AddManagementApi(this IServiceCollection services) => services.AddSingleton<AccessTokenVerifier>();
+    public static void AddManagementApi(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddScoped<KeyList>();
+        services.AddScoped<ScriptAnswers>();
+    }
 
     public static void MapManagementApi(this WebApplication app)
     {
@@ -29,6 +38,10 @@ internal static class ManagementApiModule
         routes.AddHookRoutes();
         routes.AddOrganizationRoutes();
         routes.AddOrganizationInvitationRoutes();
+        routes.AddResourceRoutes();
+        routes.AddRoleRoutes();
+        routes.AddOrganizationTemplateRoutes();
+        routes.AddConfigRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
-using Gatehouse.Server.Roles;
 
 namespace Gatehouse.Server.Organizations;
 
@@ -10,11 +9,12 @@ internal static class OrganizationRoleObject
 {
     public static ObjectSchema Shape { get; } = new(
         Schemas.Text.Required("tenantId"), Schemas.Text.Required("id"), Schemas.Text.Required("name"), Schemas.Text.OrNull().Required("description"),
-        Schemas.OneOf(Enum.GetNames<RoleType>()).Required("type"));
+        Schemas.OneOf([.. OrganizationRole.Types]).Required("type"));
 
     public static JsonText Text(OrganizationRole role) => JsonText.Write(json => Write(json, role));
 
-    public static void Write(Utf8JsonWriter json, OrganizationRole role)
+    /// <param name="more">Further members.</param>
+    public static void Write(Utf8JsonWriter json, OrganizationRole role, Action<Utf8JsonWriter>? more = null)
     {
         json.WriteStartObject();
         json.WriteString("tenantId"u8, role.TenantId);
@@ -22,6 +22,7 @@ internal static class OrganizationRoleObject
         json.WriteString("name"u8, role.Name);
         json.WriteString("description"u8, role.Description);
         json.WriteString("type"u8, role.Type);
+        more?.Invoke(json);
         json.WriteEndObject();
     }
 }

@@ -4,7 +4,7 @@ using Gatehouse.Server.Platform.Validation;
 
 namespace Gatehouse.Server.Organizations;
 
-/// <summary>A scope of the organization template as a full row (contract/management-organizations.md 5).</summary>
+/// <summary>A permission of the organization template as a full row (contract/management-organizations.md 5).</summary>
 internal static class OrganizationScopeObject
 {
     public static ObjectSchema Shape { get; } = new(

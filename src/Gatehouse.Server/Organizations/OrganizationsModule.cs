@@ -23,5 +23,9 @@ internal static class OrganizationsModule
         services.AddScoped<SendInvitation>();
         services.AddScoped<AnswerInvitation>();
         services.AddScoped<DeleteInvitation>();
+        services.AddScoped<CreateOrganizationRole>();
+        services.AddScoped<ChangeOrganizationRole>();
+        services.AddScoped(typeof(OrganizationRoleGrants<>));
+        services.AddScoped<OrganizationScopeChanges>();
     }
 }

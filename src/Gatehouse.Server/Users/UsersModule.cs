@@ -11,5 +11,6 @@ internal static class UsersModule
         services.AddScoped<DeleteUser>();
         services.AddScoped<SocialIdentities>();
         services.AddScoped<UserRoles>();
+        services.AddScoped<RoleMembers>();
     }
 }

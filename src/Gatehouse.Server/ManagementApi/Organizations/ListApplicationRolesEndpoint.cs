@@ -17,6 +17,6 @@ internal sealed class ListApplicationRolesEndpoint(GatehouseDb db, ApplicationMe
         if (!await roles.IsMemberAsync(organizationId, applicationId, call.Aborted)) return OrganizationRefusals.NoMember;
         var grants = db.OrganizationApplicationRoles.Where(grant => grant.OrganizationId == organizationId && grant.ApplicationId == applicationId);
         return await grants.Join(db.OrganizationRoles, grant => grant.OrganizationRoleId, role => role.Id, (_, role) => role)
-            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, OrganizationRoleObject.Write);
+            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, (json, role) => OrganizationRoleObject.Write(json, role));
     }
 }

@@ -17,6 +17,6 @@ internal sealed class ListJitRolesEndpoint(GatehouseDb db) : IApiEndpoint
         if (!await db.Organizations.AnyAsync(row => row.Id == organizationId, call.Aborted)) return OrganizationRefusals.NotThereToRead(organizationId);
         return await db.JustInTimeRoles.Where(role => role.OrganizationId == organizationId)
             .Join(db.OrganizationRoles, role => role.OrganizationRoleId, role => role.Id, (_, role) => role)
-            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, OrganizationRoleObject.Write);
+            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, (json, role) => OrganizationRoleObject.Write(json, role));
     }
 }

@@ -17,6 +17,6 @@ internal sealed class ListMemberRolesEndpoint(GatehouseDb db, UserMembershipRole
         if (!await roles.IsMemberAsync(organizationId, userId, call.Aborted)) return OrganizationRefusals.NoMember;
         var grants = db.OrganizationUserRoles.Where(grant => grant.OrganizationId == organizationId && grant.UserId == userId);
         return await grants.Join(db.OrganizationRoles, grant => grant.OrganizationRoleId, role => role.Id, (_, role) => role)
-            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, OrganizationRoleObject.Write);
+            .OrderBy(role => role.Name).AsNoTracking().ToAnswerAsync(call, (json, role) => OrganizationRoleObject.Write(json, role));
     }
 }
