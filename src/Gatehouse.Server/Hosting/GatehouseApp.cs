@@ -55,7 +55,7 @@ internal static class GatehouseApp
         services.AddOutboundHttp(options.OutboundAllowedNetworks, options.IsTestMode);
         services.AddData(options);
         services.AddKeys();
-        services.AddSnapshotPart<ApplicationDirectory>();
+        services.AddApplications();
         services.AddResources();
         services.AddRoles();
         services.AddSnapshotPart<ExperienceSettings>();

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.Applications;
 using Gatehouse.Server.ManagementApi.Configs;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
@@ -34,6 +35,7 @@ internal static class ManagementApiModule
     public static ApiRoutes Routes()
     {
         var routes = new ApiRoutes("/api");
+        routes.AddApplicationRoutes();
         routes.AddUserRoutes();
         routes.AddHookRoutes();
         routes.AddOrganizationRoutes();

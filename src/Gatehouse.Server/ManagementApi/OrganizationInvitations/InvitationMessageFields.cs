@@ -6,16 +6,12 @@ namespace Gatehouse.Server.ManagementApi.OrganizationInvitations;
 /// <summary>What a caller puts into the e-mail of an invitation: some members with a meaning, and variables of any name (contract/management-organizations.md 6).</summary>
 internal static class InvitationMessageFields
 {
-    private static readonly IField[] Known =
-    [
-        Schemas.Text.Optional("code"), Schemas.Text.Optional("link"), Schemas.Text.Optional("locale"), Schemas.Text.Optional("uiLocales"),
-    ];
+    private static readonly OpenObjectSchema Payload = new(
+        Schemas.Text.Optional("code"), Schemas.Text.Optional("link"), Schemas.Text.Optional("locale"), Schemas.Text.Optional("uiLocales"));
 
     /// <summary>Beside the other members of an invitation.</summary>
-    public static Field<JsonText?> Member { get; } = new FalseOrSchema<JsonText>(new OpenObjectSchema(Known)).Optional("messagePayload");
-
-    public static Field<JsonText> Whole { get; } = Schemas.AnyObject.Required("messagePayload");
+    public static Field<JsonText?> Member { get; } = new FalseOrSchema<JsonText>(Payload).Optional("messagePayload");
 
     /// <summary>As a body of its own.</summary>
-    public static ObjectSchema Body { get; } = ObjectSchema.Bare(Whole, Known);
+    public static WholeSchema<JsonText> Body { get; } = new(Payload);
 }

@@ -14,7 +14,7 @@ internal sealed class ResendInvitationEndpoint(GatehouseDb db, SendInvitation se
     {
         var id = call.Param("id");
         if (await db.OrganizationInvitations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, call.Aborted) is not { } invitation) return OrganizationRefusals.NotFound;
-        return (await send.ExecuteAsync(invitation, call.Body.Get(InvitationMessageFields.Whole), call.Aborted)).TryGet(out _, out var refused)
+        return (await send.ExecuteAsync(invitation, InvitationMessageFields.Body.ValueOf(call.Body), call.Aborted)).TryGet(out _, out var refused)
             ? ApiResult.NoContent : refused;
     }
 }

@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.ManagementApi.Organizations;
 
 /// <summary>GET /api/organizations/:id/applications: a page of the applications, the newest first, with their roles (contract/management-organizations.md 3).</summary>
-internal sealed class ListApplicationsEndpoint(GatehouseDb db) : IApiEndpoint
+internal sealed class ListApplicationsEndpoint(GatehouseDb db, Sealer sealer) : IApiEndpoint
 {
     public static ApiContract Contract { get; } = new()
     {
         Query = new ObjectSchema(OrganizationFields.Quick),
         Paging = Paging.Mandatory,
-        Answer = Schemas.ListOf(ApplicationRow.ShapeWith(NamedRole.Field)),
+        Answer = Schemas.ListOf(ApplicationObject.ShapeWith(NamedRole.Field)),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
@@ -42,7 +42,7 @@ internal sealed class ListApplicationsEndpoint(GatehouseDb db) : IApiEndpoint
         return JsonText.Write(json =>
         {
             json.WriteStartArray();
-            foreach (var application in applications) ApplicationRow.Write(json, application, more => NamedRole.WriteAll(more, roles[application.Id]));
+            foreach (var application in applications) ApplicationObject.Write(json, application, sealer, more => NamedRole.WriteAll(more, roles[application.Id]));
             json.WriteEndArray();
         });
     }

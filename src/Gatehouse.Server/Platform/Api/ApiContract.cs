@@ -7,7 +7,8 @@ internal sealed record ApiContract
 {
     public ObjectSchema? Query { get; init; }
 
-    public ObjectSchema? Body { get; init; }
+    /// <summary>An <see cref="ObjectSchema"/> almost always; a <see cref="WholeSchema{T}"/> where the body is a list or a map.</summary>
+    public Schema<Input>? Body { get; init; }
 
     public Paging Paging { get; init; }
 

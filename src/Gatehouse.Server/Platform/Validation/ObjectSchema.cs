@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -8,13 +7,6 @@ namespace Gatehouse.Server.Platform.Validation;
 internal sealed class ObjectSchema(params IReadOnlyList<IField> fields) : Schema<Input>
 {
     public IReadOnlyList<IField> Fields => fields;
-
-    /// <summary>Set for an object of any members, which is kept as it was sent: the input has it under this field.</summary>
-    public Field<JsonText>? Whole { get; private init; }
-
-    /// <summary>A body that is itself the value.</summary>
-    /// <param name="known">The members that must fit when they are there.</param>
-    public static ObjectSchema Bare(Field<JsonText> whole, params IReadOnlyList<IField> known) => new(known) { Whole = whole };
 
     public bool IsStrict { get; private init; }
 
@@ -25,7 +17,6 @@ internal sealed class ObjectSchema(params IReadOnlyList<IField> fields) : Schema
     {
         result = new Input();
         if (value.ValueKind != JsonValueKind.Object) return reading.InvalidType("object", value);
-        if (Whole is not null) result.Set(Whole.Name, JsonText.From(value));
         var fits = true;
         foreach (var field in fields)
             fits &= field.ReadInto(result, value.TryGetProperty(field.Name, out var member) ? member : default, reading);
@@ -41,7 +32,6 @@ internal sealed class ObjectSchema(params IReadOnlyList<IField> fields) : Schema
         if (fields.Any(field => field.IsRequired))
             description["required"] = new JsonArray([.. fields.Where(field => field.IsRequired).Select(field => JsonValue.Create(field.Name))]);
         description["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Schema.Describe())));
-        if (Whole is not null) description["additionalProperties"] = true;
         return description;
     }
 }

@@ -143,8 +143,7 @@ internal static class Schemas
                 {
                     if (!input.TryGet(member.Name, out var kept)) continue;
                     writer.WritePropertyName(member.Name);
-                    if (kept is JsonText nested) nested.WriteTo(writer);
-                    else member.Value.WriteTo(writer);
+                    Keep(writer, kept, member.Value);
                 }
 
                 writer.WriteEndObject();
@@ -153,6 +152,28 @@ internal static class Schemas
         }
 
         public override JsonObject Describe() => shape.Describe();
+    }
+
+    /// <summary>What was read, where that differs from what was sent: objects without their unknown members, 8.0 as 8.</summary>
+    private static void Keep(Utf8JsonWriter writer, object kept, JsonElement sent)
+    {
+        switch (kept)
+        {
+            case JsonText nested:
+                nested.WriteTo(writer);
+                break;
+            case IReadOnlyList<JsonText> items:
+                writer.WriteStartArray();
+                foreach (var item in items) item.WriteTo(writer);
+                writer.WriteEndArray();
+                break;
+            case decimal number when decimal.Truncate(number) == number:
+                writer.WriteNumberValue(decimal.Truncate(number));
+                break;
+            default:
+                sent.WriteTo(writer);
+                break;
+        }
     }
 
     private sealed class NullableSchema<T>(Schema<T> schema) : Schema<T?> where T : class
