@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gatehouse.Server.Platform.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -12,9 +13,13 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 {
     private const int Tries = 8;
     private readonly List<ChangeEvent> _events = [];
+    private readonly List<Func<CancellationToken, Task>> _statements = [];
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
     public void Announce(ChangeEvent change) => _events.Add(change);
+
+    /// <summary>A statement over more rows than one would load: run in the transaction of the change, before its rows are saved.</summary>
+    public void Run(Func<CancellationToken, Task> statement) => _statements.Add(statement);
 
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
@@ -37,6 +42,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         {
             using var turn = attempt == 1 ? default : await gate.EnterAgainAsync(ct);
             _events.Clear();
+            _statements.Clear();
             db.ChangeTracker.Clear();
             var outcome = await change();
             if (!outcome.TryGet(out var value, out _))
@@ -86,11 +92,16 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         using (await gate.EnterAsync(ct))
         {
-            if (touchesSnapshot)
+            if (touchesSnapshot || _statements.Count > 0)
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                await db.Set<TenantRow>().Where(tenant => tenant.Id == db.TenantId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SnapshotVersion, tenant => tenant.SnapshotVersion + 1), ct);
+                await RunStatementsAsync(ct);
+                if (touchesSnapshot)
+                {
+                    await db.Set<TenantRow>().Where(tenant => tenant.Id == db.TenantId)
+                        .ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SnapshotVersion, tenant => tenant.SnapshotVersion + 1), ct);
+                }
+
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
             }
@@ -102,5 +113,17 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
         if (_events.Count > 0) bell.Ring();
+    }
+    /// <summary>What a constraint has against a statement is judged like what it has against a row.</summary>
+    private async Task RunStatementsAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var statement in _statements) await statement(ct);
+        }
+        catch (DbException problem)
+        {
+            throw new DbUpdateException(problem.Message, problem);
+        }
     }
 }

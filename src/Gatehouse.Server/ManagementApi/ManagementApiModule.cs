@@ -2,13 +2,18 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.Applications;
 using Gatehouse.Server.ManagementApi.Configs;
+using Gatehouse.Server.ManagementApi.Connectors;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OneTimeTokens;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
 using Gatehouse.Server.ManagementApi.Organizations;
 using Gatehouse.Server.ManagementApi.OrganizationTemplate;
 using Gatehouse.Server.ManagementApi.Resources;
 using Gatehouse.Server.ManagementApi.Roles;
+using Gatehouse.Server.ManagementApi.SsoConnectors;
+using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
 
@@ -22,6 +27,7 @@ internal static class ManagementApiModule
         services.AddSingleton<AccessTokenVerifier>();
         services.AddScoped<KeyList>();
         services.AddScoped<ScriptAnswers>();
+        services.AddSingleton<SsoConnectorObject>();
     }
 
     public static void MapManagementApi(this WebApplication app)
@@ -45,6 +51,12 @@ internal static class ManagementApiModule
         routes.AddOrganizationTemplateRoutes();
         routes.AddConfigRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
+        routes.AddConnectorRoutes();
+        routes.AddVerificationCodeRoutes();
+        routes.AddOneTimeTokenRoutes();
+        routes.AddUserAssetRoutes();
+        routes.AddSsoConnectorRoutes();
+        routes.AddSamlApplicationRoutes();
         return routes;
     }
 }

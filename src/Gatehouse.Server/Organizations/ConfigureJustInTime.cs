@@ -71,9 +71,9 @@ internal sealed class ConfigureJustInTime(GatehouseDb db, UnitOfWork work)
         work.WriteAsync<Done>(auditKey, organizationId, async () =>
         {
             var held = await db.JustInTimeSsoConnectors.Where(connector => connector.OrganizationId == organizationId).ToListAsync(ct);
-            // There are no enterprise connectors in this server: whatever is named does not exist.
-            if (connectorIds.Except(held.Select(connector => connector.SsoConnectorId)).Any()) return OrganizationRefusals.MissingRelation;
             db.RemoveRange(held.Where(loses));
+            db.AddRange(connectorIds.Except(held.Select(connector => connector.SsoConnectorId))
+                .Select(connectorId => new JustInTimeSsoConnector { TenantId = db.TenantId, OrganizationId = organizationId, SsoConnectorId = connectorId }));
             return new Done();
         }, ct);
 

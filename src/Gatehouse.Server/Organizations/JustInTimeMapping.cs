@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.SsoConnectors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,8 +42,8 @@ internal sealed class JustInTimeSsoConnectorMapping : IEntityTypeConfiguration<J
         builder.Property(connector => connector.TenantId).HasMaxLength(21);
         builder.Property(connector => connector.OrganizationId).HasMaxLength(21);
         builder.Property(connector => connector.SsoConnectorId).HasMaxLength(128);
-        builder.HasIndex(connector => new { connector.TenantId, connector.SsoConnectorId });
         builder.HasOne<Organization>().WithMany().HasForeignKey(connector => new { connector.TenantId, connector.OrganizationId });
+        builder.HasOne<SsoConnector>().WithMany().HasForeignKey(connector => new { connector.TenantId, connector.SsoConnectorId });
     }
 }
 

@@ -36,19 +36,8 @@ internal sealed class OrganizationJoining : Migration
             table.ForeignKey("fk_organization_jit_roles_organization_id", row => new { row.tenant_id, row.organization_id }, "organizations", ["tenant_id", "id"], onDelete: ReferentialAction.Cascade);
             table.ForeignKey("fk_organization_jit_roles_organization_role_id", row => new { row.tenant_id, row.organization_role_id }, "organization_roles", ["tenant_id", "id"], onDelete: ReferentialAction.Cascade);
         });
-        migration.CreateTable("organization_jit_sso_connectors", table => new
-        {
-            tenant_id = table.Column<string>(maxLength: 21),
-            organization_id = table.Column<string>(maxLength: 21),
-            sso_connector_id = table.Column<string>(maxLength: 128),
-        }, constraints: table =>
-        {
-            table.PrimaryKey("pk_organization_jit_sso_connectors", row => new { row.tenant_id, row.organization_id, row.sso_connector_id });
-            table.ForeignKey("fk_organization_jit_sso_connectors_organization_id", row => new { row.tenant_id, row.organization_id }, "organizations", ["tenant_id", "id"], onDelete: ReferentialAction.Cascade);
-        });
         migration.CreateIndex("ix_organization_jit_email_domains_email_domain", "organization_jit_email_domains", ["tenant_id", "email_domain"]);
         migration.CreateIndex("ix_organization_jit_roles_organization_role_id", "organization_jit_roles", ["tenant_id", "organization_role_id"]);
-        migration.CreateIndex("ix_organization_jit_sso_connectors_sso_connector_id", "organization_jit_sso_connectors", ["tenant_id", "sso_connector_id"]);
     }
 
     private static void AddInvitations(MigrationBuilder migration)

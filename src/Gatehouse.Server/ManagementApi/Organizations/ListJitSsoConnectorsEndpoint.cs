@@ -1,36 +1,25 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.ManagementApi.SsoConnectors;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.SsoConnectors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.Organizations;
 
-/// <summary>
-/// GET /api/organizations/:id/jit/sso-connectors (contract/management-organizations.md 4). This server has no enterprise connectors, so
-/// the list is empty.
-/// </summary>
-internal sealed class ListJitSsoConnectorsEndpoint(GatehouseDb db) : IApiEndpoint
+/// <summary>GET /api/organizations/:id/jit/sso-connectors: as rows, the oldest first (contract/management-organizations.md 4).</summary>
+internal sealed class ListJitSsoConnectorsEndpoint(GatehouseDb db, SsoConnectorObject connectors) : IApiEndpoint
 {
-    private static readonly ObjectSchema Shape = new(
-        Schemas.Text.Required("tenantId"),
-        Schemas.Text.Required("id"),
-        Schemas.Text.Required("providerName"),
-        Schemas.Text.Required("connectorName"),
-        Schemas.AnyObject.Required("config"),
-        Schemas.ListOf(Schemas.Text).Required("domains"),
-        Schemas.AnyObject.Required("branding"),
-        Schemas.Flag.Required("syncProfile"),
-        Schemas.Flag.Required("enableTokenStorage"),
-        Schemas.Integer.Required("createdAt"));
-
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Optional, Answer = Schemas.ListOf(Shape) };
+    public static ApiContract Contract { get; } = new() { Paging = Paging.Optional, Answer = Schemas.ListOf(SsoConnectorObject.RowShape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         var organizationId = call.Param("id");
         if (!await db.Organizations.AnyAsync(row => row.Id == organizationId, call.Aborted)) return OrganizationRefusals.NotThereToRead(organizationId);
-        return call.Page is null ? ApiResult.Json(JsonText.EmptyArray) : ApiResult.Paged(JsonText.EmptyArray, 0);
+        return await db.JustInTimeSsoConnectors.Where(connector => connector.OrganizationId == organizationId)
+            .Join(db.SsoConnectors, configured => configured.SsoConnectorId, connector => connector.Id, (_, connector) => connector)
+            .OrderBy(connector => connector.CreatedAt).ThenBy(connector => connector.Id).AsNoTracking()
+            .ToAnswerAsync(call, (json, connector) => connectors.Row(connector).WriteTo(json));
     }
 }

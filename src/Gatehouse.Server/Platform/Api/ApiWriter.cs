@@ -22,6 +22,7 @@ internal sealed class ApiWriter(Phrases phrases)
         }
 
         http.Response.StatusCode = result.Status ?? contract.Success;
+        if (result.Language is { } language) http.Response.Headers.ContentLanguage = language;
         if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total);
         if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
         else if (result.IsPlain) await PlainAsync(http, http.Response.StatusCode);

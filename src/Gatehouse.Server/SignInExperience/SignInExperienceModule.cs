@@ -1,0 +1,21 @@
+using Gatehouse.Server.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Server.SignInExperience;
+
+internal static class SignInExperienceModule
+{
+    public static void AddSignInExperience(this IServiceCollection services)
+    {
+        services.AddSnapshotPart<ExperienceSettings>();
+        services.AddSnapshotPart<PublishedExperience>();
+        services.AddSingleton<BuiltInPhrases>();
+        services.AddScoped<ChangeAccountCenter>();
+        services.AddScoped<ChangeCaptchaProvider>();
+        services.AddScoped<ChangeCustomPhrase>();
+        services.AddScoped<ChangeExperience>();
+        services.AddScoped<ChangeProfileField>();
+        services.AddScoped<CreateProfileFields>();
+        services.TryAddScoped<FindConnectorKinds>(_ => _ => Task.FromResult(ConnectorKinds.None));
+    }
+}
