@@ -10,13 +10,15 @@ namespace Gatehouse.Server.Tests.ManagementApi.Organizations;
 /// <summary>contract/management-organizations.md 4: the effect of just-in-time provisioning, as a registration will have it.</summary>
 public sealed class JoinJustInTimeTests : ServerTest
 {
-    private async Task<IReadOnlyList<string>> JoinAsync(string userId, string email)
+    private Task<IReadOnlyList<string>> JoinAsync(string userId, string email) => JoinAsync(userId, join => join.ByEmailDomainAsync(userId, email, CancellationToken.None));
+
+    private async Task<IReadOnlyList<string>> JoinAsync(string userId, Func<JoinJustInTime, Task<IReadOnlyList<string>>> how)
     {
         using var scope = Server.Services.CreateScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
         var (work, join) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<JoinJustInTime>());
         var joined = await work.WriteAsync<IReadOnlyList<string>>("Change.User.Provisioned", userId,
-            async () => new List<string>(await join.ByEmailDomainAsync(userId, email, CancellationToken.None)), CancellationToken.None);
+            async () => new List<string>(await how(join)), CancellationToken.None);
         Assert.True(joined.TryGet(out var organizations, out _));
         return organizations;
     }
@@ -54,6 +56,19 @@ public sealed class JoinJustInTimeTests : ServerTest
         Assert.Empty(await Api.ListedAsync($"/api/organizations/{organization}/users/{member}/roles"));
         Assert.Empty(await JoinAsync((await Api.NewUserAsync()).Id, "a@" + domain.ToUpperInvariant()));
         Assert.Empty(await JoinAsync((await Api.NewUserAsync()).Id, "a@elsewhere.test"));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_through_an_enterprise_connector_joins_what_it_leads_into()
+    {
+        var connector = (await Api.PostAnswerAsync("/api/sso-connectors", new { providerName = "SAML", connectorName = TestServer.Unique("sso") })).Expect(200).Id;
+        var role = await Server.NewTemplateRoleAsync();
+        var organization = await NewOrganizationAsync(TestServer.Unique() + ".test", role.Id);
+        (await Api.PostAnswerAsync($"/api/organizations/{organization}/jit/sso-connectors", new { ssoConnectorIds = (string[])[connector] })).Expect(201);
+        var user = (await Api.NewUserAsync()).Id;
+        Assert.Equal([organization], await JoinAsync(user, join => join.BySsoConnectorAsync(user, connector, CancellationToken.None)));
+        Assert.Equal([role.Id], await Api.ListedAsync($"/api/organizations/{organization}/users/{user}/roles"));
+        Assert.Empty(await JoinAsync(user, join => join.BySsoConnectorAsync(user, "unknown", CancellationToken.None)));
     }
 
     [Fact]

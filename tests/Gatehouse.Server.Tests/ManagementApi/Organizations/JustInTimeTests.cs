@@ -67,17 +67,29 @@ public sealed class JustInTimeTests : ServerTest
     }
 
     [Fact]
-    public async Task There_are_no_enterprise_connectors_to_name()
+    public async Task Enterprise_connectors_are_shown_as_rows_and_gone_when_they_are_deleted()
     {
         var path = $"/api/organizations/{await Api.NewOrganizationAsync()}/jit/sso-connectors";
+        async Task<Answer> ConnectAsync() => (await Api.PostAnswerAsync("/api/sso-connectors", new { providerName = "SAML", connectorName = TestServer.Unique("sso") })).Expect(200);
         object Ids(params string[] ssoConnectorIds) => new { ssoConnectorIds };
+        var (one, two) = (await ConnectAsync(), await ConnectAsync());
+        Assert.Equal("Created", (await Api.PostAnswerAsync(path, Ids(one.Id, one.Id))).Expect(201).Text);
+        (await Api.PostAnswerAsync(path, Ids(two.Id, one.Id))).Expect(201);
+        var list = (await Api.GetAnswerAsync(path)).Expect(200);
+        Assert.Equal([one.Text, two.Text], list.Json.EnumerateArray().Select(row => row.GetRawText()));
+        Assert.Equal("2", (await Api.GetAnswerAsync(path + "?page=1&page_size=1")).Expect(200).Header("Total-Number"));
+        (await Api.PutAnswerAsync(path, Ids(two.Id))).Expect(204);
+        (await Api.PutAnswerAsync(path, Ids(one.Id, "unknown"))).Expect(422, "entity.relation_foreign_key_not_found");
         (await Api.PostAnswerAsync(path, Ids("unknown"))).Expect(422, "entity.relation_foreign_key_not_found");
-        (await Api.PutAnswerAsync(path, Ids("unknown"))).Expect(422, "entity.relation_foreign_key_not_found");
-        (await Api.PostAnswerAsync(path, Ids())).Expect(400, "guard.invalid_input");
-        (await Api.PutAnswerAsync(path, Ids())).Expect(204);
+        Assert.Equal([two.Id], await Api.ListedAsync(path));
+        (await Api.DeleteAnswerAsync("/api/sso-connectors/" + two.Id)).Expect(204);
         Assert.Equal("[]", (await Api.GetAnswerAsync(path)).Expect(200).Text);
-        Assert.Equal("0", (await Api.GetAnswerAsync(path + "?page=1")).Expect(200).Header("Total-Number"));
-        (await Api.DeleteAnswerAsync(path + "/unknown")).Expect(404, "entity.not_found");
+        (await Api.PutAnswerAsync(path, Ids(one.Id))).Expect(204);
+        (await Api.DeleteAnswerAsync($"{path}/{one.Id}")).Expect(204);
+        (await Api.DeleteAnswerAsync($"{path}/{one.Id}")).Expect(404, "entity.not_found");
+        (await Api.PutAnswerAsync(path, Ids())).Expect(204);
+        (await Api.PostAnswerAsync(path, Ids())).Expect(400, "guard.invalid_input");
         (await Api.GetAnswerAsync("/api/organizations/nowhere/jit/sso-connectors")).Expect(404, "entity.not_exists_with_id");
+        (await Api.PostAnswerAsync("/api/organizations/nowhere/jit/sso-connectors", Ids(one.Id))).Expect(422, "entity.relation_foreign_key_not_found");
     }
 }
