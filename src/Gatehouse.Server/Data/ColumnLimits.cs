@@ -17,6 +17,8 @@ internal static class ColumnLimits
                 // A database counts characters; a pair of surrogates is one.
                 var length = text.Length - text.Count(char.IsLowSurrogate);
                 if (length <= limit) continue;
+                // What is longer than every id is nobody's.
+                if (property.Metadata.IsForeignKey()) return Violation.MissingRelation([entry.Metadata]);
                 var sentence = $"{property.Metadata.Name}: {length} characters, at most {limit} are stored";
                 return new Refusal("entity.value_too_long", 422)
                 {

@@ -11,7 +11,9 @@ using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.OneTimeTokens;
+using Gatehouse.Server.ManagementApi.OrganizationInvitations;
 using Gatehouse.Server.ManagementApi.OrganizationTemplate;
+using Gatehouse.Server.ManagementApi.Organizations;
 using Gatehouse.Server.ManagementApi.Resources;
 using Gatehouse.Server.ManagementApi.Roles;
 using Gatehouse.Server.ManagementApi.SignInExperience;
@@ -52,6 +54,8 @@ internal static class ManagementApiModule
         routes.AddApplicationRoutes();
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.AddOrganizationRoutes();
+        routes.AddOrganizationInvitationRoutes();
         routes.AddResourceRoutes();
         routes.AddRoleRoutes();
         routes.AddOrganizationTemplateRoutes();

@@ -35,7 +35,7 @@ public sealed partial class DependencyTests
         ["Verifications"] = ["Connectors", "SignInExperience"],
         ["EmailTemplates"] = ["SignInExperience"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
-        ["Organizations"] = ["Applications", "Resources", "Roles", "Users"],
+        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],

@@ -14,7 +14,11 @@ internal sealed class CreateUserEndpoint(CreateUser create, PasswordHasher hashe
     private static readonly Field<string> Digest = Schemas.Text.AtMost(256).Optional("passwordDigest");
     private static readonly Field<string> Algorithm = Schemas.OneOf(Enum.GetNames<PasswordAlgorithm>()).Optional("passwordAlgorithm");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema([.. UserFields.OnCreate.All, Password, Digest, Algorithm]) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Body = new ObjectSchema([.. UserFields.OnCreate.All, Password, Digest, Algorithm]),
+        Answer = UserShapes.Full,
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -8,7 +8,11 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/identities/:target (contract/management-api.md 2.10). Tokens of the provider are not kept, so none are shown.</summary>
 internal sealed class GetIdentityEndpoint(FindUser find) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")),
+        Answer = new ObjectSchema(UserShapes.Identity.Required("identity")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

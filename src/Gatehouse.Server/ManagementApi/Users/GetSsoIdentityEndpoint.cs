@@ -11,7 +11,11 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/sso-identities/:ssoConnectorId (contract/management-api.md 2.11).</summary>
 internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")),
+        Answer = new ObjectSchema(SsoIdentityObject.Shape.Required("ssoIdentity")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -10,7 +10,13 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/all-identities: social and enterprise accounts together (contract/management-api.md 2.11).</summary>
 internal sealed class ListAllIdentitiesEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")),
+        Answer = new ObjectSchema(
+            Schemas.ListOf(new ObjectSchema(Schemas.Text.Required("target"), UserShapes.Identity.Required("identity"))).Required("socialIdentities"),
+            Schemas.ListOf(new ObjectSchema(Schemas.Text.Required("ssoConnectorId"), SsoIdentityObject.Shape.Required("ssoIdentity"))).Required("ssoIdentities")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

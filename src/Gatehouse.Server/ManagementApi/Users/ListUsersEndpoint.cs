@@ -20,6 +20,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db) : IApiEndpoint
     {
         Query = new ObjectSchema(ExcludeRole, ExcludeOrganization, IncludeHash),
         Paging = Paging.Mandatory,
+        Answer = Schemas.ListOf(UserShapes.FullWith(UserShapes.PasswordHash)),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)

@@ -25,6 +25,7 @@ internal static class UserRoutes
         .Delete<UnlinkIdentityEndpoint>("/users/{userId}/identities/{target}")
         .Get<GetSsoIdentityEndpoint>("/users/{userId}/sso-identities/{ssoConnectorId}")
         .Get<ListAllIdentitiesEndpoint>("/users/{userId}/all-identities")
+        .Get<ListUserOrganizationsEndpoint>("/users/{userId}/organizations")
         .Get<ListUserRolesEndpoint>("/users/{userId}/roles")
         .Post<AddUserRolesEndpoint>("/users/{userId}/roles")
         .Put<ReplaceUserRolesEndpoint>("/users/{userId}/roles")

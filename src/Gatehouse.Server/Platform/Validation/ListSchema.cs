@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -38,5 +39,12 @@ internal sealed class ListSchema<T>(Schema<T> item, int minimum = 0, int maximum
 
         result = items;
         return fits;
+    }
+
+    public override JsonObject Describe()
+    {
+        var description = new JsonObject { ["type"] = "array", ["items"] = item.Describe() };
+        if (minimum > 0) description["minItems"] = minimum;
+        return description;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -14,4 +15,6 @@ internal sealed class OneOrManySchema<T>(Schema<T> item) : Schema<IReadOnlyList<
         result = fits ? [one] : [];
         return fits;
     }
+
+    public override JsonObject Describe() => new() { ["oneOf"] = new JsonArray(item.Describe(), _many.Describe()) };
 }
