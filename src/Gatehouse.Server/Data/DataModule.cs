@@ -25,9 +25,10 @@ internal static class DataModule
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<StartTurn>();
         services.AddScoped<SchemaUpgrade>();
+        var setup = new SqliteSetup(options.SqliteSynchronous);
+        services.AddSingleton(setup);
         if (url.IsSqlite)
         {
-            var setup = new SqliteSetup(options.SqliteSynchronous);
             services.AddDbContext<SqliteGatehouseDb>(db => Common(db.UseSqlite(url.ConnectionString).AddInterceptors(setup)));
             services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<SqliteGatehouseDb>());
         }
@@ -51,7 +52,11 @@ internal static class DataModule
     }
 
     public static void AddSnapshotPart<T>(this IServiceCollection services) where T : class, ISnapshotPart<T> =>
-        services.AddSingleton(new SnapshotPart(typeof(T), async (db, provider, ct) => await T.LoadAsync(db, provider, ct)));
+        services.AddSingleton(new SnapshotPart(typeof(T), async (db, provider, ct) =>
+        {
+            var part = await T.LoadAsync(db, provider, ct);
+            return (part, part.GoodUntil);
+        }));
 
     private static void Common(DbContextOptionsBuilder db) => db
         .ReplaceService<IMigrationsAssembly, HandWrittenMigrations>()

@@ -12,6 +12,10 @@ namespace Gatehouse.Server.Data;
 internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRouter route, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
 {
     private const int Tries = 8;
+
+    /// <summary>How often somebody else may have been faster with the same values, before they are just taken.</summary>
+    private const int TriesWhenTaken = 4;
+
     private readonly List<ChangeEvent> _events = [];
     private readonly List<Func<CancellationToken, Task>> _statements = [];
 
@@ -65,7 +69,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             {
                 // Nothing of it was written: once more, now that the others are done.
             }
-            catch (DbUpdateException problem) when (attempt == 1 && Violation.IsTaken(problem))
+            catch (DbUpdateException problem) when (attempt < TriesWhenTaken && Violation.IsTaken(problem))
             {
                 // Somebody else was faster: the next run sees their row and judges it in the order of its own checks.
             }

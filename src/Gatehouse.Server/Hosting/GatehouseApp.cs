@@ -57,10 +57,10 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddSnapshotPart<ApplicationDirectory>();
-        services.AddSnapshotPart<ResourceCatalog>();
-        services.AddSnapshotPart<RoleDirectory>();
-        services.AddSnapshotPart<ProviderSettings>();
         services.AddSignInExperience();
+        services.AddResources();
+        services.AddRoles();
+        services.AddTenants();
         services.AddCredentials();
         services.AddUsers();
         services.AddOrganizations();

@@ -2,11 +2,15 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.AccountCenter;
 using Gatehouse.Server.ManagementApi.Captcha;
+using Gatehouse.Server.ManagementApi.Configs;
 using Gatehouse.Server.ManagementApi.CustomPhrases;
 using Gatehouse.Server.ManagementApi.CustomProfileFields;
 using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OrganizationTemplate;
+using Gatehouse.Server.ManagementApi.Resources;
+using Gatehouse.Server.ManagementApi.Roles;
 using Gatehouse.Server.ManagementApi.SignInExperience;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.ManagementApi.WellKnown;
@@ -22,6 +26,8 @@ internal static class ManagementApiModule
     {
         services.AddSingleton<AccessTokenVerifier>();
         services.AddScoped<PublicExperience>();
+        services.AddScoped<KeyList>();
+        services.AddScoped<ScriptAnswers>();
     }
 
     public static void MapManagementApi(this WebApplication app)
@@ -46,6 +52,10 @@ internal static class ManagementApiModule
         routes.AddEmailTemplateRoutes();
         routes.AddDomainRoutes();
         routes.AddWellKnownRoutes();
+        routes.AddResourceRoutes();
+        routes.AddRoleRoutes();
+        routes.AddOrganizationTemplateRoutes();
+        routes.AddConfigRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

@@ -82,7 +82,7 @@ internal sealed class OrganizationRoleScopeMapping : IEntityTypeConfiguration<Or
 {
     public void Configure(EntityTypeBuilder<OrganizationRoleScope> builder)
     {
-        builder.ToTable("organization_role_scopes").IsConfiguration();
+        builder.ToTable("organization_role_scopes").IsConfiguration().ReportsMissingRelationsAs(422);
         builder.HasKey(grant => new { grant.TenantId, grant.OrganizationRoleId, grant.OrganizationScopeId });
         builder.Property(grant => grant.TenantId).HasMaxLength(21);
         builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);
@@ -96,7 +96,7 @@ internal sealed class OrganizationRoleResourceScopeMapping : IEntityTypeConfigur
 {
     public void Configure(EntityTypeBuilder<OrganizationRoleResourceScope> builder)
     {
-        builder.ToTable("organization_role_resource_scopes").IsConfiguration();
+        builder.ToTable("organization_role_resource_scopes").IsConfiguration().ReportsMissingRelationsAs(422);
         builder.HasKey(grant => new { grant.TenantId, grant.OrganizationRoleId, grant.ScopeId });
         builder.Property(grant => grant.TenantId).HasMaxLength(21);
         builder.Property(grant => grant.OrganizationRoleId).HasMaxLength(21);

@@ -8,5 +8,9 @@ internal static class OrganizationsModule
     {
         services.AddSnapshotPart<OrganizationTemplate>();
         services.AddScoped<UserPermissions>();
+        services.AddScoped<CreateOrganizationRole>();
+        services.AddScoped<ChangeOrganizationRole>();
+        services.AddScoped(typeof(OrganizationRoleGrants<>));
+        services.AddScoped<OrganizationScopeChanges>();
     }
 }

@@ -16,5 +16,6 @@ internal static class UsersModule
         services.AddScoped<UsernameCases>();
         services.AddScoped<FindUsernameConflicts>(provider => provider.GetRequiredService<UsernameCases>().FindConflictsAsync);
         services.AddScoped<CompareUsernames>(provider => provider.GetRequiredService<UsernameCases>().Compare);
+        services.AddScoped<RoleMembers>();
     }
 }

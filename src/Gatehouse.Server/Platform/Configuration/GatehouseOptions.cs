@@ -74,6 +74,9 @@ internal sealed class GatehouseOptions
     [Alias("PASSWORD_HASH_QUEUE"), Description("Password hashes that may wait for a thread; beyond it requests get 429 with Retry-After.")]
     public int PasswordHashQueue { get; set; } = 64;
 
+    [Alias("PRIVATE_KEY_ROTATION_GRACE_PERIOD"), Description("Seconds for which a new signing key is only published before it signs, when the rotation itself does not say; 0 = it signs at once.")]
+    public int PrivateKeyRotationGracePeriod { get; set; }
+
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }
 

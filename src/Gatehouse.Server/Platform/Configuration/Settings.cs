@@ -63,6 +63,8 @@ internal static class Settings
             throw new SettingsException("PASSWORD_HASH_CONCURRENCY must be between 0 and 1024.");
         if (options.PasswordHashQueue is < 1 or > 100_000)
             throw new SettingsException("PASSWORD_HASH_QUEUE must be between 1 and 100000.");
+        if (options.PrivateKeyRotationGracePeriod < 0)
+            throw new SettingsException("PRIVATE_KEY_ROTATION_GRACE_PERIOD must be 0 or more seconds.");
         if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
             throw new SettingsException($"SQLITE_SYNCHRONOUS is '{options.SqliteSynchronous}'; it must be FULL, NORMAL or OFF.");
         if (options.SecretKey is not null)

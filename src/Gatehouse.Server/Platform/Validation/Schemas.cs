@@ -37,6 +37,9 @@ internal static class Schemas
     /// <summary>A JSON object with known members; unknown ones are dropped, the known ones are kept as they were sent.</summary>
     public static Schema<JsonText> ObjectOf(params IField[] fields) => new ShapeSchema(new ObjectSchema(fields));
 
+    /// <summary>The same, but what comes out is the JSON that went in.</summary>
+    public static Schema<JsonText> AsSent<T>(this Schema<T> schema) => new AsSentSchema<T>(schema);
+
     public static Schema<T?> OrNull<T>(this Schema<T> schema) where T : class => new NullableSchema<T>(schema);
 
     private sealed class FlagSchema : Schema<bool>

@@ -1,0 +1,18 @@
+using Gatehouse.Server.Data;
+
+namespace Gatehouse.Server.Roles;
+
+internal static class RolesModule
+{
+    public static void AddRoles(this IServiceCollection services)
+    {
+        services.AddSnapshotPart<RoleDirectory>();
+        services.AddScoped<FindRole>();
+        services.AddScoped<AssignableScopes>();
+        services.AddScoped<CreateRole>();
+        services.AddScoped<ChangeRole>();
+        services.AddScoped<DeleteRole>();
+        services.AddScoped<RoleScopes>();
+        services.AddScoped<RoleApplications>();
+    }
+}
