@@ -33,6 +33,11 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryPhone }).IsUniqueOr("user.phone_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.UpdatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.LastSignInAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.Name, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.ApplicationId, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.IsSuspended, user.CreatedAt, user.Id });
         builder.HasMany(user => user.Identities).WithOne().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
     }
 }
@@ -95,6 +100,16 @@ internal sealed class PersonalAccessTokenMapping : IEntityTypeConfiguration<Pers
         builder.Property(token => token.Digest).HasMaxLength(43).IsSecret();
         builder.HasIndex(token => new { token.TenantId, token.Digest }).IsUnique();
         builder.HasOne<User>().WithMany().HasForeignKey(token => new { token.TenantId, token.UserId });
+    }
+}
+
+internal sealed class UserCountMapping : IEntityTypeConfiguration<UserCount>
+{
+    public void Configure(EntityTypeBuilder<UserCount> builder)
+    {
+        builder.ToTable("user_counts");
+        builder.HasKey(count => new { count.TenantId, count.Slot });
+        builder.Property(count => count.TenantId).HasMaxLength(21);
     }
 }
 

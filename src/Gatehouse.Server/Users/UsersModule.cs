@@ -10,6 +10,7 @@ internal static class UsersModule
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
         services.AddScoped<SocialIdentities>();
+        services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
     }
 }
