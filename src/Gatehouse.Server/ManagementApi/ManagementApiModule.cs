@@ -1,6 +1,8 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.Dashboard;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.Logs;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
@@ -25,6 +27,9 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.AddLogRoutes();
+        routes.AddDashboardRoutes();
+        routes.Delete<DeleteSecretEndpoint>("/secrets/{id}");
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

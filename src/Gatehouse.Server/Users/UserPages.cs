@@ -31,25 +31,27 @@ internal sealed class UserPages(GatehouseDb db)
 
     /// <summary>The users behind a place, at most <paramref name="size"/>.</summary>
     /// <param name="after">Null: from the beginning.</param>
-    public async Task<IReadOnlyList<User>> AfterAsync(IQueryable<User> users, UserOrder order, UserCursor? after, int size, CancellationToken ct)
+    public async Task<UserSlice> AfterAsync(IQueryable<User> users, UserOrder order, UserCursor? after, int size, CancellationToken ct)
     {
         var column = order.Column;
         List<string> ids = [];
         if (after is null or { Value: not null })
         {
             var rest = after is null ? users : column.Behind(users, after, order.IsDescending);
-            ids = await column.Having(rest, order.IsDescending).Take(size).Select(user => user.Id).ToListAsync(ct);
+            ids = await column.Having(rest, order.IsDescending).Take(size + 1).Select(user => user.Id).ToListAsync(ct);
         }
 
-        if (ids.Count < size && column.IsOptional)
+        if (ids.Count <= size && column.IsOptional)
         {
             var rest = users;
             if (after is { Value: null, UserId: var id })
                 rest = order.IsDescending ? users.Where(user => string.Compare(user.Id, id) < 0) : users.Where(user => string.Compare(user.Id, id) > 0);
-            ids.AddRange(await column.Lacking(rest, order.IsDescending).Take(size - ids.Count).Select(user => user.Id).ToListAsync(ct));
+            ids.AddRange(await column.Lacking(rest, order.IsDescending).Take(size + 1 - ids.Count).Select(user => user.Id).ToListAsync(ct));
         }
 
-        return await RowsAsync(ids, ct);
+        // One more than asked for tells whether there is more.
+        var hasMore = ids.Count > size;
+        return new UserSlice(await RowsAsync(hasMore ? ids[..size] : ids, ct), hasMore);
     }
 
     /// <summary>The rows in the order of the ids; who was deleted meanwhile is missing.</summary>
@@ -61,3 +63,6 @@ internal sealed class UserPages(GatehouseDb db)
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 }
+
+/// <summary>Users behind a place, and whether others follow.</summary>
+internal sealed record UserSlice(IReadOnlyList<User> Users, bool HasMore);

@@ -57,10 +57,9 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
         var text = call.Query.Get(Cursor);
         var after = string.IsNullOrEmpty(text) ? null : UserCursor.Parse(text, order);
         if (after is null && !string.IsNullOrEmpty(text)) return Refusal.InvalidRequest("the cursor is none of this list");
-        // One more than asked for tells whether there is more.
-        var found = await pages.AfterAsync(users, order, after, limit + 1, call.Aborted);
-        var next = found.Count > limit ? order.Column.CursorOf(found[limit - 1]).ToText(order) : null;
-        return ApiResult.Continued(Write([.. found.Take(limit)], call), next);
+        var slice = await pages.AfterAsync(users, order, after, limit, call.Aborted);
+        var next = slice is { HasMore: true, Users: [.., var last] } ? order.Column.CursorOf(last).ToText(order) : null;
+        return ApiResult.Continued(Write(slice.Users, call), next);
     }
 
     private static JsonText Write(IReadOnlyList<User> page, ApiCall call)
