@@ -4,17 +4,16 @@ using System.Linq.Expressions;
 namespace Gatehouse.Server.Users;
 
 /// <inheritdoc cref="IUserColumn"/>
-internal sealed class UserColumn<T>(Expression<Func<User, T>> column) : IUserColumn
+internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOptional = false) : IUserColumn
 {
     private static readonly bool IsTime = typeof(T) != typeof(string);
     private readonly Func<User, T> _read = column.Compile();
 
-    public bool IsOptional { get; } = column.Body is MemberExpression { Member.Name: nameof(User.LastSignInAt) or nameof(User.UsernameKey)
-        or nameof(User.PrimaryEmailKey) or nameof(User.PrimaryPhone) or nameof(User.Name) };
+    public bool IsOptional => isOptional;
 
     public IQueryable<User> Having(IQueryable<User> users, bool isDescending)
     {
-        if (IsOptional) users = users.Where(Lambda(Expression.NotEqual(column.Body, Expression.Constant(null, typeof(T)))));
+        if (isOptional) users = users.Where(Lambda(Expression.NotEqual(column.Body, Expression.Constant(null, typeof(T)))));
         return isDescending
             ? users.OrderByDescending(column).ThenByDescending(user => user.Id)
             : users.OrderBy(column).ThenBy(user => user.Id);
@@ -47,7 +46,7 @@ internal sealed class UserColumn<T>(Expression<Func<User, T>> column) : IUserCol
         var text => (string)(object)text,
     }, user.Id);
 
-    public bool Takes(UserCursor cursor) => cursor.Value is null ? IsOptional : !IsTime || TryReadTime(cursor.Value, out _);
+    public bool Takes(UserCursor cursor) => cursor.Value is null ? isOptional : !IsTime || TryReadTime(cursor.Value, out _);
 
     private BinaryExpression Compare(Expression value, ExpressionType how) => IsTime
         ? Expression.MakeBinary(how, column.Body, value)

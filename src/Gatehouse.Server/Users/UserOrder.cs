@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Validation;
 
@@ -14,11 +13,11 @@ internal sealed record UserOrder
     {
         ["createdAt"] = new UserColumn<DateTime>(user => user.CreatedAt),
         ["updatedAt"] = new UserColumn<DateTime>(user => user.UpdatedAt),
-        ["lastSignInAt"] = new UserColumn<DateTime?>(user => user.LastSignInAt),
-        ["username"] = new UserColumn<string?>(user => user.UsernameKey),
-        ["primaryEmail"] = new UserColumn<string?>(user => user.PrimaryEmailKey),
-        ["primaryPhone"] = new UserColumn<string?>(user => user.PrimaryPhone),
-        ["name"] = new UserColumn<string?>(user => user.Name),
+        ["lastSignInAt"] = new UserColumn<DateTime?>(user => user.LastSignInAt, isOptional: true),
+        ["username"] = new UserColumn<string?>(user => user.UsernameKey, isOptional: true),
+        ["primaryEmail"] = new UserColumn<string?>(user => user.PrimaryEmailKey, isOptional: true),
+        ["primaryPhone"] = new UserColumn<string?>(user => user.PrimaryPhone, isOptional: true),
+        ["name"] = new UserColumn<string?>(user => user.Name, isOptional: true),
         ["id"] = new UserColumn<string>(user => user.Id),
     };
 
