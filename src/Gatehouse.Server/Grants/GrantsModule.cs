@@ -24,6 +24,9 @@ internal static class GrantsModule
         services.AddScoped<FindToken>();
         services.AddScoped<GrantLimit>();
         services.AddScoped<HasAccessRules>(provider => provider.GetRequiredService<AccessRules>().AnyAsync);
+        services.AddScoped<PersonalAccessTokens>();
+        services.AddScoped<RevokeGrant>();
+        services.AddScoped<RevokeSession>();
         services.AddScoped<RevokeTokens>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
         services.AddScoped<ShowEnabledScopes>();

@@ -11,7 +11,13 @@ internal static class UsersModule
         services.AddScoped<CreateUser>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
+        services.AddScoped<DeleteTokenSecret>();
+        services.AddSingleton<KnownActivity>();
+        services.AddScoped<RecordActivity>();
+        services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
+        services.AddSingleton<PageAnchors>();
+        services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
         services.AddScoped<RoleMembers>();
         services.AddScoped<UsernameCases>();
