@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Data;
 
@@ -10,7 +11,6 @@ namespace Gatehouse.Server.Data;
 internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
 {
     private const int LargestBatch = 512;
-    private AuditInsert? _insert;
     private readonly Channel<Waiting> _entries = Channel.CreateBounded<Waiting>(8192);
 
     public async Task WriteAsync(AuditRow row, CancellationToken ct)
@@ -65,7 +65,12 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-        await (_insert ??= new AuditInsert(db.Model)).WriteAsync(db, batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
+        await using (var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None))
+        {
+            await RowInsert<AuditRow>.Of(db.Model).WriteAsync(db, batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
         foreach (var waiting in batch) waiting.Written.SetResult();
     }
 

@@ -4,6 +4,7 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
@@ -65,6 +66,7 @@ internal static class GatehouseApp
         services.AddOrganizations();
         services.AddGrants();
         services.AddInteractions();
+        services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();
         services.AddSignIn();

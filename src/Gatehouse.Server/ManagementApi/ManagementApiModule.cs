@@ -1,7 +1,9 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.Jobs;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.Users.Bulk;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
 
@@ -10,7 +12,11 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary><c>/api</c>: Logto's Management API on the endpoint of every tenant (contract/management-api.md).</summary>
 internal static class ManagementApiModule
 {
-    public static void AddManagementApi(this IServiceCollection services) => services.AddSingleton<AccessTokenVerifier>();
+    public static void AddManagementApi(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddBulkJobs();
+    }
 
     public static void MapManagementApi(this WebApplication app)
     {
@@ -24,6 +30,8 @@ internal static class ManagementApiModule
     {
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
+        routes.AddBulkRoutes();
+        routes.AddJobRoutes();
         routes.AddHookRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;

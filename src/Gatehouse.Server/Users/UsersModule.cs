@@ -7,6 +7,9 @@ internal static class UsersModule
         services.AddScoped<FindUser>();
         services.AddScoped<UserIdentifiers>();
         services.AddScoped<CreateUser>();
+        services.AddScoped<CreateUsers>();
+        services.AddScoped<ExportUsers>();
+        services.AddScoped<NewUsers>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
         services.AddScoped<SocialIdentities>();

@@ -29,6 +29,7 @@ public sealed partial class DependencyTests
         ["Applications"] = ["Tenants"],
         ["Connectors"] = ["Tenants"],
         ["Webhooks"] = ["Tenants"],
+        ["Jobs"] = ["Tenants"],
         ["Roles"] = ["Applications", "Resources"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
         ["Organizations"] = ["Applications", "Resources", "Roles", "Users"],

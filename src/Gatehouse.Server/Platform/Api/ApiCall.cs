@@ -18,6 +18,15 @@ internal sealed class ApiCall
     /// <summary>The page asked for; null when the whole list is wanted.</summary>
     public Page? Page { get; init; }
 
+    /// <summary>The body of an operation that takes a file; null for all others.</summary>
+    public Upload? Upload { get; init; }
+
+    /// <summary>The header <c>Accept</c>, for operations that answer in several formats.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>The header <c>Accept-Language</c>, for answers that hold sentences.</summary>
+    public string? AcceptLanguage { get; init; }
+
     public required ApiPrincipal Caller { get; init; }
 
     public required CancellationToken Aborted { get; init; }

@@ -69,12 +69,18 @@ internal sealed class ApiDispatcher(
         if (!ApiInput.ReadQuery(operation.Contract.Query, query).TryGet(out var queryInput, out refused)) return (refused, null);
         if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
 
+        Upload? upload = null;
+        if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
+
         var call = new ApiCall
         {
             Params = parameters,
             QueryPairs = query,
             Query = queryInput,
             Body = body,
+            Upload = upload,
+            Accept = http.Request.Headers.Accept,
+            AcceptLanguage = http.Request.Headers.AcceptLanguage,
             Page = page,
             Caller = caller,
             Aborted = http.RequestAborted,

@@ -20,6 +20,12 @@ internal sealed record ApiResult
 
     public Refusal? Refusal { get; private init; }
 
+    /// <summary>A file, in place of a body.</summary>
+    public Download? Download { get; private init; }
+
+    /// <summary>The header <c>Location</c>: a path of this API, without the prefix.</summary>
+    public string? Location { get; private init; }
+
     /// <summary>A body that is the reason phrase of the status as plain text (contract/management-api.md 1.1).</summary>
     public bool IsPlain { get; private init; }
 
@@ -30,6 +36,13 @@ internal sealed record ApiResult
     public static ApiResult Json(JsonText body, int? status = null) => new() { Body = body, Status = status };
 
     public static ApiResult Paged(JsonText body, long total) => new() { Body = body, Total = total };
+
+    /// <summary>202: what was ordered is under way, and there one sees how far it is.</summary>
+    public static ApiResult Accepted(JsonText body, string location) => new() { Body = body, Status = StatusCodes.Status202Accepted, Location = location };
+
+    /// <summary>A file, whose first piece is made before the answer begins: what goes wrong until then is an error like any other.</summary>
+    public static async Task<ApiResult> FileAsync(string contentType, string name, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken ct) =>
+        new() { Download = await Api.Download.BeginAsync(contentType, name, pieces, ct) };
 
     public static implicit operator ApiResult(Refusal refusal) => new() { Refusal = refusal };
 }

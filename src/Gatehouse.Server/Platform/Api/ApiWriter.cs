@@ -23,7 +23,9 @@ internal sealed class ApiWriter(Phrases phrases)
 
         http.Response.StatusCode = result.Status ?? contract.Success;
         if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total);
-        if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
+        if (result.Location is { } location) http.Response.Headers.Location = prefix + location;
+        if (result.Download is { } download) await download.WriteAsync(http);
+        else if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
         else if (result.IsPlain) await PlainAsync(http, http.Response.StatusCode);
     }
 
