@@ -18,7 +18,7 @@ internal static class AuditEntry
         string tenantId, string key, string? subject, ChangeOrigin origin, IEnumerable<EntityEntry> changed, DateTime now, Action<Utf8JsonWriter>? facts = null) => new()
     {
         TenantId = tenantId,
-        Id = Identifier.Long(),
+        Id = Identifier.Ordered(now),
         Key = key,
         CreatedAt = now,
         UserId = key.StartsWith("Change.User.", StringComparison.Ordinal) ? subject : null,

@@ -32,17 +32,45 @@ internal sealed class RowInsert<T> where T : class
     /// <exception cref="DbException">The database refused one.</exception>
     public async Task WriteAsync(GatehouseDb db, IReadOnlyCollection<T> rows, CancellationToken ct)
     {
-        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        if (rows.Count == 0) return;
         var connection = db.Database.GetDbConnection();
-        if (connection.CanCreateBatch) await WriteInOneTripAsync(connection, transaction, rows, ct);
-        else await WriteOneByOneAsync(connection, transaction, rows, ct);
+        await using var command = Prepare(connection, rows.First());
+        await WriteAsync(connection, db.Database.CurrentTransaction!.GetDbTransaction(), command, rows, ct);
     }
 
-    private async Task WriteInOneTripAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<T> rows, CancellationToken ct)
+    /// <param name="command">Of <see cref="Prepare"/>, for providers that have no batches.</param>
+    /// <exception cref="DbException">The database refused one.</exception>
+    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, DbCommand command, IReadOnlyCollection<T> rows, CancellationToken ct)
+    {
+        if (connection.CanCreateBatch)
+        {
+            await WriteInOneTripAsync(connection, transaction, command, rows, ct);
+            return;
+        }
+
+        command.Transaction = transaction;
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < _columns.Length; i++) command.Parameters[i].Value = Stored(i, row);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>The statement, to be kept as long as the connection.</summary>
+    public DbCommand Prepare(DbConnection connection, T example)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names of the model, no text from outside.
+        command.CommandText = _sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < _columns.Length; i++) command.Parameters.Add(Parameter(command, i, example));
+        return command;
+    }
+
+    private async Task WriteInOneTripAsync(DbConnection connection, DbTransaction transaction, DbCommand maker, IReadOnlyCollection<T> rows, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        await using var maker = connection.CreateCommand();
         foreach (var row in rows)
         {
             var command = batch.CreateBatchCommand();
@@ -51,22 +79,7 @@ internal sealed class RowInsert<T> where T : class
             batch.BatchCommands.Add(command);
         }
 
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task WriteOneByOneAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<T> rows, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Names of the model, no text from outside.
-        command.CommandText = _sql;
-#pragma warning restore CA2100
-        foreach (var row in rows)
-        {
-            command.Parameters.Clear();
-            for (var i = 0; i < _columns.Length; i++) command.Parameters.Add(Parameter(command, i, row));
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>A column that the class does not have (the row version) begins with its type's default.</summary>
@@ -83,5 +96,11 @@ internal sealed class RowInsert<T> where T : class
     }
 
     private DbParameter Parameter(DbCommand command, int column, T row) =>
-        _columns[column].Mapping.CreateParameter(command, "p" + column, _columns[column].Value(row), nullable: true);
+        _columns[column].Mapping.CreateParameter(command, "@p" + column, _columns[column].Value(row), nullable: true);
+
+    private object Stored(int column, T row)
+    {
+        var value = _columns[column].Value(row);
+        return (_columns[column].Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,17 +17,26 @@ internal static class SearchSql
 
     /// <summary>The rows of <typeparamref name="T"/> that the search finds, to go on querying.</summary>
     /// <param name="textIndex">On SQLite, the FTS5 table over the searched columns, whose row number is the column <c>sequence</c>.</param>
-    public static async Task<IQueryable<T>> SearchAsync<T>(this GatehouseDb db, SearchQuery? search, CancellationToken ct, string? textIndex = null)
+    /// <param name="members">What must stand in columns of JSON besides.</param>
+    public static async Task<IQueryable<T>> SearchAsync<T>(
+        this GatehouseDb db, SearchQuery? search, CancellationToken ct, string? textIndex = null, IReadOnlyList<MemberMatch>? members = null)
         where T : class
     {
-        if (search is null) return db.Set<T>();
-        if (!db.Database.IsSqlite() && search.Entries.Any(entry => entry.Mode is SearchMode.Posix or SearchMode.SimilarTo)) await LimitTimeAsync(db, ct);
-        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        if (search is null && members is null or []) return db.Set<T>();
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = entity.GetTableName()!;
         var sql = new Statement(db.Database.IsSqlite(), table, textIndex);
-        var conditions = search.Entries.Select(entry => sql.Condition(entry, search.IsCaseSensitive)).ToList();
-        var joined = string.Join(search.Joint == SearchJoint.And ? " AND " : " OR ", conditions);
+        var conditions = new List<string> { $"tenant_id = {sql.Parameter(db.TenantId)}" };
+        if (search is not null)
+        {
+            if (!db.Database.IsSqlite() && search.Entries.Any(entry => entry.Mode is SearchMode.Posix or SearchMode.SimilarTo)) await LimitTimeAsync(db, ct);
+            var joint = search.Joint == SearchJoint.And ? " AND " : " OR ";
+            conditions.Add($"({string.Join(joint, search.Entries.Select(entry => sql.Condition(entry, search.IsCaseSensitive)))})");
+        }
+
+        conditions.AddRange((members ?? []).Select(member => sql.Condition(entity.FindProperty(member.Column)!.GetColumnName(), member)));
 #pragma warning disable EF1002 // Table and columns come from the model; every value is a parameter.
-        return db.Set<T>().FromSqlRaw($"SELECT * FROM {table} WHERE tenant_id = {sql.Parameter(db.TenantId)} AND ({joined})", [.. sql.Parameters]);
+        return db.Set<T>().FromSqlRaw($"SELECT * FROM {table} WHERE {string.Join(" AND ", conditions)}", [.. sql.Parameters]);
 #pragma warning restore EF1002
     }
 
@@ -58,6 +68,10 @@ internal static class SearchSql
                 : entry.Values.Select(value => Match(column, entry.Mode, value, isCaseSensitive)))]);
             return Narrowed(entry) is { } narrowed ? $"({narrowed} AND {matches})" : matches;
         }
+
+        public string Condition(string column, MemberMatch member) => isSqlite
+            ? $"{SqlitePatterns.TextAt}({table}.{column}, {Parameter(JsonText.Strings(member.Path).Text)}) = {Parameter(member.Value)}"
+            : $"{table}.{column} #>> {Parameter(member.Path.ToArray())} = {Parameter(member.Value)}";
 
         /// <summary>However many values there are, a row is compared with all of them at once.</summary>
         private string OneOf(string column, IEnumerable<string> values, bool isCaseSensitive) => isCaseSensitive

@@ -19,6 +19,9 @@ internal static class GrantsModule
         services.AddScoped<FindSubject>();
         services.AddScoped<FindToken>();
         services.AddScoped<GrantLimit>();
+        services.AddScoped<PersonalAccessTokens>();
+        services.AddScoped<RevokeGrant>();
+        services.AddScoped<RevokeSession>();
         services.AddScoped<RevokeTokens>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
         services.AddScoped<UseIdentifier>();

@@ -1,7 +1,9 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
+using Gatehouse.Server.ManagementApi.Dashboard;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.Jobs;
+using Gatehouse.Server.ManagementApi.Logs;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.ManagementApi.Users.Bulk;
 using Gatehouse.Server.Platform.Api;
@@ -33,6 +35,9 @@ internal static class ManagementApiModule
         routes.AddBulkRoutes();
         routes.AddJobRoutes();
         routes.AddHookRoutes();
+        routes.AddLogRoutes();
+        routes.AddDashboardRoutes();
+        routes.Delete<DeleteSecretEndpoint>("/secrets/{id}");
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

@@ -12,7 +12,12 @@ internal static class UsersModule
         services.AddScoped<NewUsers>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
+        services.AddScoped<DeleteTokenSecret>();
+        services.AddSingleton<KnownActivity>();
+        services.AddScoped<RecordActivity>();
+        services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
+        services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
     }
 }

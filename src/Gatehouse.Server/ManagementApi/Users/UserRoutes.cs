@@ -27,5 +27,21 @@ internal static class UserRoutes
         .Get<ListUserRolesEndpoint>("/users/{userId}/roles")
         .Post<AddUserRolesEndpoint>("/users/{userId}/roles")
         .Put<ReplaceUserRolesEndpoint>("/users/{userId}/roles")
-        .Delete<RemoveUserRoleEndpoint>("/users/{userId}/roles/{roleId}");
+        .Delete<RemoveUserRoleEndpoint>("/users/{userId}/roles/{roleId}")
+        .Get<ListMfaVerificationsEndpoint>("/users/{userId}/mfa-verifications")
+        .Post<CreateMfaVerificationEndpoint>("/users/{userId}/mfa-verifications")
+        .Delete<DeleteMfaVerificationEndpoint>("/users/{userId}/mfa-verifications/{verificationId}")
+        .Get<GetLogtoConfigEndpoint>("/users/{userId}/logto-configs")
+        .Patch<ChangeLogtoConfigEndpoint>("/users/{userId}/logto-configs")
+        .Get<ListPersonalAccessTokensEndpoint>("/users/{userId}/personal-access-tokens")
+        .Post<CreatePersonalAccessTokenEndpoint>("/users/{userId}/personal-access-tokens")
+        .Patch<RenamePersonalAccessTokenEndpoint>("/users/{userId}/personal-access-tokens")
+        .Patch<RenamePersonalAccessTokenEndpoint>("/users/{userId}/personal-access-tokens/{name}")
+        .Delete<DeletePersonalAccessTokenEndpoint>("/users/{userId}/personal-access-tokens/{name}")
+        .Post<DeletePersonalAccessTokenByBodyEndpoint>("/users/{userId}/personal-access-tokens/delete")
+        .Get<ListSessionsEndpoint>("/users/{userId}/sessions")
+        .Get<GetSessionEndpoint>("/users/{userId}/sessions/{sessionId}")
+        .Delete<RevokeSessionEndpoint>("/users/{userId}/sessions/{sessionId}")
+        .Get<ListGrantsEndpoint>("/users/{userId}/grants")
+        .Delete<RevokeGrantEndpoint>("/users/{userId}/grants/{grantId}");
 }
