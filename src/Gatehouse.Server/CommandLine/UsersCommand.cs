@@ -8,6 +8,7 @@ using Gatehouse.Server.Platform.Records;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Gatehouse.Server.CommandLine;
 
@@ -25,7 +26,7 @@ internal static class UsersCommand
         var import = new Command("import", "Make the users of a file; exit code 2 when some rows failed") { file, tenant, format, isTrial };
         import.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
+            await using var app = Build(parsed);
             var source = parsed.GetRequiredValue(file);
             if (!source.Exists) throw new FileNotFoundException($"There is no file {source.FullName}.");
             await GatehouseApp.PrepareAsync(app.Services, ct);
@@ -44,7 +45,7 @@ internal static class UsersCommand
         var export = new Command("export", "Write users to the standard output, the oldest first") { tenant, format, filter, includesHash };
         export.SetAction(async (parsed, ct) =>
         {
-            await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
+            await using var app = Build(parsed);
             await GatehouseApp.PrepareAsync(app.Services, ct);
             await using var scope = app.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = parsed.GetRequiredValue(tenant);
@@ -57,13 +58,16 @@ internal static class UsersCommand
 
             var users = await which.ApplyAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
             await using var output = Terminal.OpenOutput();
-            var pieces = scope.ServiceProvider.GetRequiredService<ExportUsers>()
-                .ExecuteAsync(users, RecordFormats.OfName(parsed.GetValue(format) ?? ""), parsed.GetValue(includesHash), ct);
+            var pieces = ExportUsers.ExecuteAsync(users, RecordFormats.OfName(parsed.GetValue(format) ?? ""), parsed.GetValue(includesHash), ct);
             await foreach (var piece in pieces) await output.WriteAsync(piece, ct);
             return 0;
         });
         return export;
     }
+
+    /// <summary>The standard output is for users, not for log lines.</summary>
+    private static WebApplication Build(ParseResult parsed) => GatehouseApp.Build(PassedSettings.Of(parsed), builder =>
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>The sentence of a refusal, with what it says of the details.</summary>
     public static string Say(IServiceProvider services, Refusal refusal)

@@ -13,7 +13,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 {
     private const int Tries = 8;
     private readonly List<ChangeEvent> _events = [];
-    private readonly List<Func<CancellationToken, Task>> _inserts = [];
+    private readonly List<Func<CancellationToken, Task>> _statements = [];
     private readonly List<AuditRow> _joinedEntries = [];
     private bool _isUnderWay;
 
@@ -24,7 +24,10 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     /// Inserts many rows behind those that the context tracks, in the order of these calls. Nothing of them gets into the audit entry, and
     /// nobody looks at the lengths of their texts.
     /// </summary>
-    public void Insert<T>(IReadOnlyCollection<T> rows) where T : class => _inserts.Add(ct => RowInsert<T>.Of(db.Model).WriteAsync(db, rows, ct));
+    public void Insert<T>(IReadOnlyCollection<T> rows) where T : class => Execute(ct => RowInsert<T>.Of(db.Model).WriteAsync(db, rows, ct));
+
+    /// <summary>Runs a statement in the transaction, behind the rows that the context tracks, for what is too much to be tracked.</summary>
+    public void Execute(Func<CancellationToken, Task> statement) => _statements.Add(statement);
 
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
@@ -85,7 +88,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     private void Forget()
     {
         _events.Clear();
-        _inserts.Clear();
+        _statements.Clear();
         _joinedEntries.Clear();
         db.ChangeTracker.Clear();
     }
@@ -106,7 +109,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     private async Task<Checked<T>> JoinAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change)
     {
         var before = Changed().Select(row => row.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
-        var (events, inserts) = (_events.Count, _inserts.Count);
+        var (events, statements) = (_events.Count, _statements.Count);
         var outcome = await change();
         var changed = Changed().Where(row => !before.Contains(row.Entity)).ToList();
         if (outcome.TryGet(out var value, out _))
@@ -117,7 +120,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         foreach (var row in changed) row.State = EntityState.Detached;
         _events.RemoveRange(events, _events.Count - events);
-        _inserts.RemoveRange(inserts, _inserts.Count - inserts);
+        _statements.RemoveRange(statements, _statements.Count - statements);
         return outcome;
     }
 
@@ -142,7 +145,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         using (await gate.EnterAsync(ct))
         {
-            if (touchesSnapshot || _inserts.Count > 0)
+            if (touchesSnapshot || _statements.Count > 0)
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
                 if (touchesSnapshot)
@@ -152,7 +155,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
                 }
 
                 await db.SaveChangesAsync(ct);
-                await InsertAsync(ct);
+                await ExecuteAsync(ct);
                 await transaction.CommitAsync(ct);
             }
             else
@@ -165,11 +168,11 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         if (_events.Count > 0) bell.Ring();
     }
 
-    private async Task InsertAsync(CancellationToken ct)
+    private async Task ExecuteAsync(CancellationToken ct)
     {
         try
         {
-            foreach (var insert in _inserts) await insert(ct);
+            foreach (var statement in _statements) await statement(ct);
         }
         catch (DbException problem)
         {

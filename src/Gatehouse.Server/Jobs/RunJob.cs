@@ -71,7 +71,8 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
     {
         await using var scope = Scope(lease.TenantId);
         var (db, origin) = (scope.ServiceProvider.GetRequiredService<GatehouseDb>(), scope.ServiceProvider.GetRequiredService<ChangeOrigin>());
-        var ended = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().WriteAsync<Job>(
+        var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        var ended = await unit.WriteAsync<Job>(
             job => AuditEntry.Of(lease.TenantId, "Change.Job.Ended", job.Id, origin, [], time.GetUtcNow().UtcDateTime, json =>
             {
                 json.WriteStartObject("job");
@@ -86,18 +87,13 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
                 if (job is null) return JobRefusals.LeaseLost;
                 JobOrigin.Restore(job, origin);
                 job.End(job.IsCancelRequested ? JobState.Cancelled : JobState.Completed, null, time.GetUtcNow().UtcDateTime);
+                unit.Execute(token => Input(db, job.Id).ExecuteDeleteAsync(token));
                 return job;
             }, ct);
-        if (!ended.TryGet(out var done, out _)) return;
-        log.JobEnded(done.Id, done.Type, done.State, done.Succeeded, done.Failed);
-        await ForgetInputAsync(db, done.Id, ct);
+        if (ended.TryGet(out var done, out _)) log.JobEnded(done.Id, done.Type, done.State, done.Succeeded, done.Failed);
     }
 
-    private async Task ForgetInputAsync(GatehouseDb db, string jobId, CancellationToken ct)
-    {
-        using (await gate.EnterAsync(ct))
-            await db.JobChunks.Where(chunk => chunk.JobId == jobId && chunk.Part == JobPart.Input).ExecuteDeleteAsync(ct);
-    }
+    private static IQueryable<JobChunk> Input(GatehouseDb db, string jobId) => db.JobChunks.Where(chunk => chunk.JobId == jobId && chunk.Part == JobPart.Input);
 
     /// <summary>What happens to the job beside its work: nobody waits for it, and the lease ends by itself when it can't be saved.</summary>
     private async Task ChangeAsync(JobLease lease, Action<Job> change)
@@ -110,7 +106,8 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
             if (job is null) return;
             change(job);
             await SaveAsync(db, db.Entry(job), CancellationToken.None);
-            if (job.HasEnded) await ForgetInputAsync(db, job.Id, CancellationToken.None);
+            if (!job.HasEnded) return;
+            using (await gate.EnterAsync(CancellationToken.None)) await Input(db, job.Id).ExecuteDeleteAsync();
         }
         catch (Exception problem)
         {

@@ -12,13 +12,13 @@ namespace Gatehouse.Server.Users;
 /// Writes users out, the oldest first, page after page from where the last one ended: however many they are, one page is in memory. It is
 /// not one moment that is written: a user who is made or deleted meanwhile may be there or not, nobody is there twice.
 /// </summary>
-internal sealed class ExportUsers
+internal static class ExportUsers
 {
     private const int PageSize = 500;
 
     /// <param name="includesHash">With digest and algorithm of the password.</param>
     /// <returns>The bytes of the file, the first piece with the header of a CSV file, also when there are no users.</returns>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ExecuteAsync(
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ExecuteAsync(
         IQueryable<User> users, RecordFormat format, bool includesHash, [EnumeratorCancellation] CancellationToken ct)
     {
         long? last = null;

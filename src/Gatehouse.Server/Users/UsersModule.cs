@@ -8,7 +8,6 @@ internal static class UsersModule
         services.AddScoped<UserIdentifiers>();
         services.AddScoped<CreateUser>();
         services.AddScoped<CreateUsers>();
-        services.AddScoped<ExportUsers>();
         services.AddScoped<NewUsers>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();

@@ -82,6 +82,7 @@ public sealed class BulkUsersTests : ServerTest
         await RefusedAsync(new { action = "delete" }, 400, "request.invalid_input");
         await RefusedAsync(new { action = "delete", userIds = ids, filter = "search=x" }, 400, "request.invalid_input");
         await RefusedAsync(new { action = "delete", filter = "?" }, 400, "request.invalid_input");
+        await RefusedAsync(new { action = "delete", filter = "applicationId=" }, 400, "request.invalid_input");
         await RefusedAsync(new { action = "delete", filter = "serach=x" }, 400, "request.invalid_input");
         await RefusedAsync(new { action = "delete", filter = "search.password=x" }, 400, "request.invalid_input");
         await RefusedAsync(new { action = "suspend", userIds = ids, roleId = machines }, 400, "request.invalid_input");

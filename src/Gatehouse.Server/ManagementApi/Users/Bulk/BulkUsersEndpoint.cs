@@ -49,8 +49,8 @@ internal sealed partial class BulkUsersEndpoint(CreateJob create, UserRoles role
         if (order.Filter is null) return (UserFilter?)null;
         var pairs = QueryPairs.Read("?" + order.Filter.TrimStart('?'));
         if (pairs.FirstOrDefault(pair => !IsKnown(pair.Key)) is { Key: { } unknown }) return Refusal.InvalidRequest($"'{unknown}' is no part of a filter");
-        if (pairs.Count == 0) return Refusal.InvalidRequest("the filter is empty");
-        return UserFilter.Parse(pairs).TryGet(out var filter, out var refused) ? filter : refused;
+        if (!UserFilter.Parse(pairs).TryGet(out var filter, out var refused)) return refused;
+        return filter.IsEmpty ? Refusal.InvalidRequest("the filter names everybody") : filter;
     }
 
     private static bool IsKnown(string name) => UserFilter.Fields.Any(field => field.Name == name) || FilterName().IsMatch(name);

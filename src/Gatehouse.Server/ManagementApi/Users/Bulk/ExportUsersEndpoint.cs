@@ -10,7 +10,7 @@ namespace Gatehouse.Server.ManagementApi.Users.Bulk;
 /// GET /api/users/export: the users that a list with the same filter would show, as one file, the oldest first; digests of passwords only
 /// with <c>includePasswordHash</c>, as in the list. Ours (docs/bulk.md).
 /// </summary>
-internal sealed class ExportUsersEndpoint(ExportUsers export, GatehouseDb db) : IApiEndpoint
+internal sealed class ExportUsersEndpoint(GatehouseDb db) : IApiEndpoint
 {
     private static readonly Field<string> Format = Schemas.OneOf([.. RecordFormats.Names]).Optional("format");
     private static readonly Field<bool> IncludeHash = Schemas.Truthy.Optional("includePasswordHash");
@@ -25,7 +25,7 @@ internal sealed class ExportUsersEndpoint(ExportUsers export, GatehouseDb db) : 
         if (!UserFilter.Parse(call.QueryPairs).TryGet(out var filter, out var refused)) return refused;
         var format = RecordFormats.Choose(call.Query.Get(Format), call.Accept);
         var users = await filter.ApplyAsync(db, call.Aborted);
-        var pieces = export.ExecuteAsync(users, format, call.Query.Get(IncludeHash), call.Aborted);
+        var pieces = ExportUsers.ExecuteAsync(users, format, call.Query.Get(IncludeHash), call.Aborted);
         return await ApiResult.FileAsync(format.MediaType(), format == RecordFormat.Csv ? "users.csv" : "users.ndjson", pieces, call.Aborted);
     }
 }
