@@ -123,7 +123,7 @@ public sealed class ImportTests : ServerTest
         Assert.Contains("\"username\"", english.Json[1].GetProperty("details").GetString());
         var korean = await Api.SendAnswerAsync(HttpMethod.Get, $"/api/jobs/{job.Id}/errors?format=ndjson", null, ("Accept-Language", "ko"));
         Assert.StartsWith("application/x-ndjson", korean.Header("Content-Type"), StringComparison.Ordinal);
-        Assert.Contains("이미 사용", korean.Text);
+        Assert.Contains("이미 쓰고 있는", korean.Text);
         Assert.Equal(2, korean.Text.Count(c => c == '\n'));
         Assert.DoesNotContain(Password, english.Text + korean.Text + (await Api.GetAnswerAsync($"/api/jobs/{job.Id}/result")).Text);
         Assert.Equal(0, await Server.InDatabaseAsync(db => db.Set<Gatehouse.Server.Jobs.JobChunk>().CountAsync(chunk => chunk.JobId == job.Id && chunk.Part == 0)));
