@@ -7,9 +7,10 @@ namespace Gatehouse.Server.Users;
 /// <summary>What a user has answered to questions of the sign-in (contract/management-api.md 2.15). What was never set is not stored.</summary>
 internal sealed record LogtoConfig
 {
-    public MfaPreferences Mfa { get; init; } = new();
+    // Settable: what is missing in the stored text would else be read as null.
+    public MfaPreferences Mfa { get; set; } = new();
 
-    public PasskeyPreferences PasskeySignIn { get; init; } = new();
+    public PasskeyPreferences PasskeySignIn { get; set; } = new();
 
     public static LogtoConfig Of(User user) => JsonSerializer.Deserialize(user.LogtoConfig.Text, LogtoConfigJson.Default.LogtoConfig)!;
 

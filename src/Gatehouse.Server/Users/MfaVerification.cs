@@ -37,7 +37,7 @@ internal sealed record MfaVerification
 
     /// <summary>Members that are not read here pass through.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? More { get; init; }
+    public Dictionary<string, JsonElement>? More { get; set; }
 
     /// <summary>How many backup codes are left.</summary>
     [JsonIgnore]

@@ -3,15 +3,37 @@ using System.Linq.Expressions;
 
 namespace Gatehouse.Server.Users;
 
-/// <inheritdoc cref="IUserColumn"/>
-internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOptional = false) : IUserColumn
+/// <summary>A column that users are sorted by, and what it takes to go on behind one of them.</summary>
+internal abstract class UserColumn
+{
+    /// <summary>Users may lack it.</summary>
+    public abstract bool IsOptional { get; }
+
+    /// <summary>Those that have it, in order.</summary>
+    public abstract IQueryable<User> Having(IQueryable<User> users, bool isDescending);
+
+    /// <summary>Those that lack it, in the order of their ids.</summary>
+    public abstract IQueryable<User> Lacking(IQueryable<User> users, bool isDescending);
+
+    /// <summary>Those that have it and come behind the cursor's user.</summary>
+    public abstract IQueryable<User> Behind(IQueryable<User> users, UserCursor cursor, bool isDescending);
+
+    /// <summary>Where the user stands.</summary>
+    public abstract UserCursor CursorOf(User user);
+
+    /// <summary>The cursor's value can be one of this column.</summary>
+    public abstract bool Takes(UserCursor cursor);
+}
+
+/// <inheritdoc cref="UserColumn"/>
+internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOptional = false) : UserColumn
 {
     private static readonly bool IsTime = typeof(T) != typeof(string);
     private readonly Func<User, T> _read = column.Compile();
 
-    public bool IsOptional => isOptional;
+    public override bool IsOptional => isOptional;
 
-    public IQueryable<User> Having(IQueryable<User> users, bool isDescending)
+    public override IQueryable<User> Having(IQueryable<User> users, bool isDescending)
     {
         if (isOptional) users = users.Where(Lambda(Expression.NotEqual(column.Body, Expression.Constant(null, typeof(T)))));
         return isDescending
@@ -19,7 +41,7 @@ internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOpt
             : users.OrderBy(column).ThenBy(user => user.Id);
     }
 
-    public IQueryable<User> Lacking(IQueryable<User> users, bool isDescending)
+    public override IQueryable<User> Lacking(IQueryable<User> users, bool isDescending)
     {
         users = users.Where(Lambda(Expression.Equal(column.Body, Expression.Constant(null, typeof(T)))));
         return isDescending ? users.OrderByDescending(user => user.Id) : users.OrderBy(user => user.Id);
@@ -28,7 +50,7 @@ internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOpt
     /// <summary>
     /// The first condition alone bounds the index; "or" would make the database begin at the front and look at each row.
     /// </summary>
-    public IQueryable<User> Behind(IQueryable<User> users, UserCursor cursor, bool isDescending)
+    public override IQueryable<User> Behind(IQueryable<User> users, UserCursor cursor, bool isDescending)
     {
         var value = Parameter(cursor);
         var id = cursor.UserId;
@@ -39,14 +61,14 @@ internal sealed class UserColumn<T>(Expression<Func<User, T>> column, bool isOpt
             .Where(Lambda(Expression.OrElse(Compare(value, isDescending ? ExpressionType.LessThan : ExpressionType.GreaterThan), behindInId)));
     }
 
-    public UserCursor CursorOf(User user) => new(_read(user) switch
+    public override UserCursor CursorOf(User user) => new(_read(user) switch
     {
         null => null,
         DateTime time => time.Ticks.ToString(CultureInfo.InvariantCulture),
         var text => (string)(object)text,
     }, user.Id);
 
-    public bool Takes(UserCursor cursor) => cursor.Value is null ? isOptional : !IsTime || TryReadTime(cursor.Value, out _);
+    public override bool Takes(UserCursor cursor) => cursor.Value is null ? isOptional : !IsTime || TryReadTime(cursor.Value, out _);
 
     private BinaryExpression Compare(Expression value, ExpressionType how) => IsTime
         ? Expression.MakeBinary(how, column.Body, value)

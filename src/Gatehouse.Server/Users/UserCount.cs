@@ -13,4 +13,7 @@ internal sealed class UserCount
 
     /// <summary>May be negative where users were deleted by another connection than the one that made them.</summary>
     public required long Total { get; init; }
+
+    /// <summary>How many users were added or deleted ever. As long as the sum stays, every user is where they were in a list.</summary>
+    public required long Changes { get; init; }
 }

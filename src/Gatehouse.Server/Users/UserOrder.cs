@@ -9,7 +9,7 @@ namespace Gatehouse.Server.Users;
 /// </summary>
 internal sealed record UserOrder
 {
-    private static readonly Dictionary<string, IUserColumn> Columns = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, UserColumn> Columns = new(StringComparer.Ordinal)
     {
         ["createdAt"] = new UserColumn<DateTime>(user => user.CreatedAt),
         ["updatedAt"] = new UserColumn<DateTime>(user => user.UpdatedAt),
@@ -33,7 +33,7 @@ internal sealed record UserOrder
 
     public bool IsDescending { get; }
 
-    public IUserColumn Column => Columns[Name];
+    public UserColumn Column => Columns[Name];
 
     /// <param name="text">Null or empty: the newest first.</param>
     public static Checked<UserOrder> Parse(string? text)
@@ -46,26 +46,4 @@ internal sealed record UserOrder
     }
 
     public override string ToString() => Name + (IsDescending ? ":desc" : ":asc");
-}
-
-/// <summary>A column that users are sorted by, and what it takes to go on behind one of them.</summary>
-internal interface IUserColumn
-{
-    /// <summary>Users may lack it.</summary>
-    bool IsOptional { get; }
-
-    /// <summary>Those that have it, in order.</summary>
-    IQueryable<User> Having(IQueryable<User> users, bool isDescending);
-
-    /// <summary>Those that lack it, in the order of their ids.</summary>
-    IQueryable<User> Lacking(IQueryable<User> users, bool isDescending);
-
-    /// <summary>Those that have it and come behind the cursor's user.</summary>
-    IQueryable<User> Behind(IQueryable<User> users, UserCursor cursor, bool isDescending);
-
-    /// <summary>Where the user stands.</summary>
-    UserCursor CursorOf(User user);
-
-    /// <summary>The cursor's value can be one of this column.</summary>
-    bool Takes(UserCursor cursor);
 }

@@ -7,10 +7,34 @@ namespace Gatehouse.Server.Users;
 /// Parts of a sorted list of users. First the ids, which an index alone answers, then the rows of these: what is skipped is never read. The
 /// number of queries does not depend on the number of users.
 /// </summary>
-internal sealed class UserPages(GatehouseDb db)
+internal sealed class UserPages(GatehouseDb db, PageAnchors anchors)
 {
-    /// <summary>How many users the tenant has, without counting them.</summary>
-    public Task<long> TotalAsync(CancellationToken ct) => db.Set<UserCount>().SumAsync(count => count.Total, ct);
+    /// <summary>How many users the tenant has, without counting them, and how often that changed.</summary>
+    public async Task<UserTotal> TotalAsync(CancellationToken ct)
+    {
+        var sums = await db.Set<UserCount>().GroupBy(_ => 1)
+            .Select(all => new { Users = all.Sum(count => count.Total), Changes = all.Sum(count => count.Changes) }).SingleOrDefaultAsync(ct);
+        return new UserTotal(sums?.Users ?? 0, sums?.Changes ?? 0);
+    }
+
+    /// <summary>A page of everybody, the newest first, by its offset.</summary>
+    /// <param name="changes">As <see cref="TotalAsync"/> has just said.</param>
+    public async Task<IReadOnlyList<User>> OfEverybodyAsync(long changes, long offset, int size, CancellationToken ct)
+    {
+        var (order, anchor) = (UserOrder.NewestFirst, anchors.Find(db.TenantId, changes, offset));
+        // Read from the user before the page, so that the next request for it knows where it begins.
+        var from = offset == 0 || anchor?.Offset == offset ? offset : offset - 1;
+        var rest = anchor is null ? db.Users : order.Column.Behind(db.Users, anchor.Cursor, order.IsDescending);
+        var ids = await order.Column.Having(rest, order.IsDescending).Skip((int)(from - (anchor?.Offset ?? 0))).Take(size + (int)(offset - from))
+            .Select(user => user.Id).ToListAsync(ct);
+        var rows = await RowsAsync(ids, ct);
+        IReadOnlyList<User> page = from < offset ? [.. rows.Where(user => user.Id != ids[0])] : rows;
+        // Somebody was deleted between the two queries: then the count is another by now.
+        if (rows.Count < ids.Count || rows.Count == 0) return page;
+        if (from < offset) anchors.Keep(db.TenantId, changes, new PageAnchor(offset, order.Column.CursorOf(rows[0])));
+        anchors.Keep(db.TenantId, changes, new PageAnchor(from + rows.Count, order.Column.CursorOf(rows[^1])));
+        return page;
+    }
 
     /// <summary>A page by its offset.</summary>
     /// <param name="users">Those that are meant, in no order.</param>
@@ -66,3 +90,7 @@ internal sealed class UserPages(GatehouseDb db)
 
 /// <summary>Users behind a place, and whether others follow.</summary>
 internal sealed record UserSlice(IReadOnlyList<User> Users, bool HasMore);
+
+/// <param name="Users">How many there are.</param>
+/// <param name="Changes">How many were added or deleted ever.</param>
+internal readonly record struct UserTotal(long Users, long Changes);

@@ -16,6 +16,7 @@ internal static class UsersModule
         services.AddScoped<RecordActivity>();
         services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
+        services.AddSingleton<PageAnchors>();
         services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
     }

@@ -17,7 +17,7 @@ internal sealed class UsersAtScale : Migration
         AddTables(migrationBuilder, json);
         AddIndexes(migrationBuilder);
         ListAuditEntries(migrationBuilder);
-        migrationBuilder.Sql("INSERT INTO user_counts (tenant_id, slot, total) SELECT tenant_id, 0, COUNT(*) FROM users GROUP BY tenant_id");
+        migrationBuilder.Sql("INSERT INTO user_counts (tenant_id, slot, total, changes) SELECT tenant_id, 0, COUNT(*), COUNT(*) FROM users GROUP BY tenant_id");
         if (migrationBuilder.IsNpgsql()) CountOnPostgres(migrationBuilder);
         else CountOnSqlite(migrationBuilder);
     }
@@ -58,6 +58,7 @@ internal sealed class UsersAtScale : Migration
             tenant_id = table.Column<string>(maxLength: 21),
             slot = table.Column<int>(),
             total = table.Column<long>(),
+            changes = table.Column<long>(),
         }, constraints: table =>
         {
             table.PrimaryKey("pk_user_counts", row => new { row.tenant_id, row.slot });
@@ -89,13 +90,13 @@ internal sealed class UsersAtScale : Migration
     {
         migration.Sql("""
             CREATE TRIGGER users_count_insert AFTER INSERT ON users BEGIN
-                INSERT INTO user_counts (tenant_id, slot, total) VALUES (new.tenant_id, 0, 1)
-                ON CONFLICT (tenant_id, slot) DO UPDATE SET total = total + 1;
+                INSERT INTO user_counts (tenant_id, slot, total, changes) VALUES (new.tenant_id, 0, 1, 1)
+                ON CONFLICT (tenant_id, slot) DO UPDATE SET total = total + 1, changes = changes + 1;
             END
             """);
         migration.Sql("""
             CREATE TRIGGER users_count_delete AFTER DELETE ON users BEGIN
-                UPDATE user_counts SET total = total - 1 WHERE tenant_id = old.tenant_id AND slot = 0;
+                UPDATE user_counts SET total = total - 1, changes = changes + 1 WHERE tenant_id = old.tenant_id AND slot = 0;
             END
             """);
     }
@@ -111,9 +112,9 @@ internal sealed class UsersAtScale : Migration
             migration.Sql($"""
                 CREATE FUNCTION users_count_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
-                    INSERT INTO user_counts (tenant_id, slot, total)
-                    SELECT tenant_id, pg_backend_pid() % 16, {change} FROM changed GROUP BY tenant_id ORDER BY tenant_id
-                    ON CONFLICT (tenant_id, slot) DO UPDATE SET total = user_counts.total + excluded.total;
+                    INSERT INTO user_counts (tenant_id, slot, total, changes)
+                    SELECT tenant_id, pg_backend_pid() % 16, {change}, count(*) FROM changed GROUP BY tenant_id ORDER BY tenant_id
+                    ON CONFLICT (tenant_id, slot) DO UPDATE SET total = user_counts.total + excluded.total, changes = user_counts.changes + excluded.changes;
                     RETURN NULL;
                 END $$
                 """);

@@ -49,8 +49,9 @@ internal sealed class ActiveUsersEndpoint(GatehouseDb db, TimeProvider time) : I
         {
             json.WriteStartObject();
             json.WriteStartArray("dauCurve"u8);
-            for (var day = from; day <= target; day = day.AddDays(1))
+            for (var number = 0; number < Month; number++)
             {
+                var day = from.AddDays(number);
                 json.WriteStartObject();
                 json.WriteString("date"u8, day.ToString(DateFormat, CultureInfo.InvariantCulture));
                 json.WriteNumber("count"u8, curve.GetValueOrDefault(day));

@@ -16,7 +16,7 @@ internal sealed class TotalUsersEndpoint(UserPages pages) : IApiEndpoint
         return ApiResult.Json(JsonText.Write(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("totalUserCount"u8, total);
+            json.WriteNumber("totalUserCount"u8, total.Users);
             json.WriteEndObject();
         }));
     }

@@ -4,6 +4,7 @@ using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Paging;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
@@ -45,9 +46,18 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
         }
 
         if (call.Query.Has(Cursor) || call.Query.Has(Limit)) return await ContinueAsync(call, users, order);
-        var total = filter.IsEmpty && string.IsNullOrEmpty(organizationId) ? await pages.TotalAsync(call.Aborted) : await users.LongCountAsync(call.Aborted);
         var page = call.Page!;
+        if (filter.IsEmpty && string.IsNullOrEmpty(organizationId) && order == UserOrder.NewestFirst) return await EverybodyAsync(call, page);
+        var total = filter.IsEmpty && string.IsNullOrEmpty(organizationId)
+            ? (await pages.TotalAsync(call.Aborted)).Users : await users.LongCountAsync(call.Aborted);
         return ApiResult.Paged(Write(page.Offset >= total ? [] : await pages.SkipAsync(users, order, page.Offset, page.Size, call.Aborted), call), total);
+    }
+
+    private async Task<ApiResult> EverybodyAsync(ApiCall call, Page page)
+    {
+        var total = await pages.TotalAsync(call.Aborted);
+        var found = page.Offset >= total.Users ? [] : await pages.OfEverybodyAsync(total.Changes, page.Offset, page.Size, call.Aborted);
+        return ApiResult.Paged(Write(found, call), total.Users);
     }
 
     private async Task<ApiResult> ContinueAsync(ApiCall call, IQueryable<User> users, UserOrder order)

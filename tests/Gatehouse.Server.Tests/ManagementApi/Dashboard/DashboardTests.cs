@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-using Gatehouse.Server.Platform.Identifiers;
+using System.Net.Http.Headers;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
@@ -111,6 +109,7 @@ public sealed class DashboardTests : IAsyncLifetime
         Server.Clock.Advance(TimeSpan.FromHours(14));
         (await app.RefreshAsync(refresh)).Expect(200);
         Assert.Equal([(today, app.UserId), (today.AddDays(1), app.UserId)], await Rows());
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Server.TokenAsync());
         (await Api.DeleteAnswerAsync("/api/users/" + app.UserId)).Expect(204);
         Assert.Equal(2, (await Rows()).Count);
         Assert.Equal((1, 0), Pair((await Api.GetAnswerAsync("/api/dashboard/users/active")).Expect(200), "dau"));

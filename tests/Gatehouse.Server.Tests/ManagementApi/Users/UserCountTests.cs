@@ -49,6 +49,36 @@ public sealed class UserCountTests : IAsyncLifetime
         Assert.Equal("0", await TotalAsync());
     }
 
+    /// <summary>Pages know where others began; that must not show.</summary>
+    [Fact]
+    public async Task Pages_in_any_order_are_parts_of_one_list_whatever_happens_between_them()
+    {
+        var all = new List<string>();
+        for (var number = 0; number < 60; number++) all.Insert(0, (await Api.NewUserAsync()).Id);
+        async Task CompareAsync(params int[] pages)
+        {
+            foreach (var page in pages)
+            {
+                var answer = (await Api.GetAnswerAsync($"/api/users?page_size=7&page={page}")).Expect(200);
+                Assert.Equal(all.Skip((page - 1) * 7).Take(7), answer.Json.EnumerateArray().Select(user => user.GetProperty("id").GetString()!));
+            }
+        }
+
+        await CompareAsync(5, 5, 6, 4, 1, 2, 9, 10, 8, 3, 5, 7, 9);
+        (await Api.DeleteAnswerAsync("/api/users/" + all[30])).Expect(204);
+        all.RemoveAt(30);
+        await CompareAsync(5, 6, 9, 4, 5);
+        all.Insert(0, (await Api.NewUserAsync()).Id);
+        await CompareAsync(1, 6, 5, 9, 2, 5);
+        // One in, one out: the total is the same, the places are not.
+        all.Insert(0, (await Api.NewUserAsync()).Id);
+        (await Api.DeleteAnswerAsync("/api/users/" + all[^1])).Expect(204);
+        all.RemoveAt(all.Count - 1);
+        await CompareAsync(9, 5, 6, 1);
+        (await Api.GetAnswerAsync("/api/users?page_size=3&page=4")).Expect(200);
+        await CompareAsync(2, 3, 5);
+    }
+
     [Fact]
     public async Task Other_tenants_are_not_counted()
     {
