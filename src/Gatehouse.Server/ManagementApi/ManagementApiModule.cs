@@ -11,6 +11,7 @@ using Gatehouse.Server.ManagementApi.Dashboard;
 using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.Jobs;
 using Gatehouse.Server.ManagementApi.Logs;
 using Gatehouse.Server.ManagementApi.OneTimeTokens;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
@@ -22,6 +23,7 @@ using Gatehouse.Server.ManagementApi.SignInExperience;
 using Gatehouse.Server.ManagementApi.SsoConnectors;
 using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.Users.Bulk;
 using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
@@ -39,6 +41,7 @@ internal static class ManagementApiModule
         services.AddScoped<ScriptAnswers>();
         services.AddSingleton<SsoConnectorObject>();
         services.AddScoped<PublicExperience>();
+        services.AddBulkJobs();
     }
 
     public static void MapManagementApi(this WebApplication app)
@@ -55,6 +58,8 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddApplicationRoutes();
         routes.AddUserRoutes();
+        routes.AddBulkRoutes();
+        routes.AddJobRoutes();
         routes.AddHookRoutes();
         routes.AddOrganizationRoutes();
         routes.AddOrganizationInvitationRoutes();

@@ -71,6 +71,8 @@ internal sealed class ApiDispatcher(
 
         FilePart? file = null;
         if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+        Upload? upload = null;
+        if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
 
         var call = new ApiCall
         {
@@ -79,6 +81,7 @@ internal sealed class ApiDispatcher(
             Query = queryInput,
             Body = body,
             File = file,
+            Upload = upload,
             Page = page,
             Headers = http.Request.Headers,
             Caller = caller,
