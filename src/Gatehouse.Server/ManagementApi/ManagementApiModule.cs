@@ -1,8 +1,10 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OpenApi;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.OpenApi;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.ManagementApi;
@@ -10,7 +12,11 @@ namespace Gatehouse.Server.ManagementApi;
 /// <summary><c>/api</c>: Logto's Management API on the endpoint of every tenant (contract/management-api.md).</summary>
 internal static class ManagementApiModule
 {
-    public static void AddManagementApi(this IServiceCollection services) => services.AddSingleton<AccessTokenVerifier>();
+    public static void AddManagementApi(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddSingleton<OpenApiDocuments>();
+    }
 
     public static void MapManagementApi(this WebApplication app)
     {
@@ -25,6 +31,7 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddUserRoutes();
         routes.AddHookRoutes();
+        routes.AddOpenApiRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         return routes;
     }

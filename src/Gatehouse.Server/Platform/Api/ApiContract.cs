@@ -7,7 +7,11 @@ internal sealed record ApiContract
 {
     public ObjectSchema? Query { get; init; }
 
-    public ObjectSchema? Body { get; init; }
+    /// <summary>An <see cref="ObjectSchema"/> almost always; a <see cref="WholeSchema{T}"/> where the body is a list or a map.</summary>
+    public Schema<Input>? Body { get; init; }
+
+    /// <summary>Whoever asks is answered: no token is looked at.</summary>
+    public bool IsAnonymous { get; init; }
 
     public Paging Paging { get; init; }
 
