@@ -121,6 +121,18 @@ internal sealed class Things(HttpClient api, string receiver)
         return "fr";
     }
 
+    /// <summary>In a language that nothing has a phrase in yet.</summary>
+    public async Task AnotherPhraseAsync()
+    {
+        var known = (await MakeAsync("/api/custom-phrases", method: HttpMethod.Get)).Json.EnumerateArray().Select(phrase => phrase.GetProperty("languageTag").GetString()).ToHashSet();
+        string[] languages =
+        [
+            "af-ZA", "am-ET", "ar", "ar-AR", "as-IN", "az-AZ", "be-BY", "bg-BG", "bn-IN", "br-FR", "bs-BA", "ca-ES", "cb-IQ", "co-FR", "cs-CZ", "cx-PH", "cy-GB",
+            "da-DK", "de", "de-DE", "el-GR", "en-GB", "en-US", "eo-EO", "es", "es-ES", "es-419", "et-EE", "eu-ES", "fa-IR", "ff-NG", "fi", "fi-FI", "fo-FO", "fr",
+        ];
+        await MakeAsync("/api/custom-phrases/" + languages.First(language => !known.Contains(language)), PhraseBody(), HttpMethod.Put);
+    }
+
     public static object PhraseBody() => new { input = new { username = "Nom" } };
 
     /// <summary>A connector of a factory that the server has in test mode.</summary>

@@ -1,11 +1,12 @@
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Contract;
 
 /// <summary>A server for walks over the whole API, which change the settings of their tenant: nobody else may stand on it.</summary>
-public sealed class WalkServer : IAsyncLifetime
+public class WalkServer : IAsyncLifetime
 {
     private TestServer? _server;
     private Receiver? _receiver;
@@ -14,10 +15,12 @@ public sealed class WalkServer : IAsyncLifetime
 
     internal Things Things => new(Server.Api, _receiver!.Url);
 
+    private protected virtual Action<IServiceCollection>? Services => null;
+
     public async ValueTask InitializeAsync()
     {
         _receiver = await Receiver.StartAsync();
-        _server = await TestServer.StartAsync(new Dictionary<string, string?> { [nameof(GatehouseOptions.TestMode)] = "true" });
+        _server = await TestServer.StartAsync(new Dictionary<string, string?> { [nameof(GatehouseOptions.TestMode)] = "true" }, services: Services);
     }
 
     public async ValueTask DisposeAsync()
@@ -26,4 +29,10 @@ public sealed class WalkServer : IAsyncLifetime
         await _server!.DisposeAsync();
         await _receiver!.DisposeAsync();
     }
+}
+
+/// <summary>The same, counting the commands that a request sends to the database.</summary>
+public sealed class CountingWalkServer : WalkServer
+{
+    private protected override Action<IServiceCollection> Services => CommandCount.Add;
 }
