@@ -16,7 +16,7 @@ internal static class AuditEntry
     public static AuditRow Of(string tenantId, string key, string? subject, ChangeOrigin origin, IEnumerable<EntityEntry> changed, DateTime now) => new()
     {
         TenantId = tenantId,
-        Id = Identifier.Long(),
+        Id = Identifier.Ordered(now),
         Key = key,
         CreatedAt = now,
         UserId = key.StartsWith("Change.User.", StringComparison.Ordinal) ? subject : null,

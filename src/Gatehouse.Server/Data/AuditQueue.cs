@@ -7,7 +7,7 @@ namespace Gatehouse.Server.Data;
 /// Audit entries of paths that change nothing else (token issue): many requests share one commit. The caller waits until its entry is on
 /// disk, so that nothing that was answered is missing from the log.
 /// </summary>
-internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
+internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection direct, WriteGate gate, ILogger<AuditQueue> log) : BackgroundService
 {
     private const int LargestBatch = 512;
     private AuditInsert? _insert;
@@ -16,8 +16,9 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
     public async Task WriteAsync(AuditRow row, CancellationToken ct)
     {
         var waiting = new Waiting(row, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Who has queued waits to the end, which is a few milliseconds away: the row is written whether the caller is still there or not.
         await _entries.Writer.WriteAsync(waiting, ct);
-        await waiting.Written.Task.WaitAsync(ct);
+        await waiting.Written.Task;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -25,6 +26,12 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
         _entries.Writer.TryComplete();
         if (ExecuteTask is { } loop) await loop.WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _insert?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,10 +70,14 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, WriteGate gate, IL
 
     private async Task SaveAsync(List<Waiting> batch)
     {
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-        await (_insert ??= new AuditInsert(db.Model)).WriteAsync(db, batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
+        await (_insert ??= MakeInsert()).WriteAsync(batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
         foreach (var waiting in batch) waiting.Written.SetResult();
+    }
+
+    private AuditInsert MakeInsert()
+    {
+        using var scope = scopes.CreateScope();
+        return new AuditInsert(direct, scope.ServiceProvider.GetRequiredService<GatehouseDb>().Model);
     }
 
     private sealed record Waiting(AuditRow Row, TaskCompletionSource Written);

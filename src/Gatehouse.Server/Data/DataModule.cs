@@ -25,9 +25,10 @@ internal static class DataModule
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<StartTurn>();
         services.AddScoped<SchemaUpgrade>();
+        var setup = new SqliteSetup(options.SqliteSynchronous);
+        services.AddSingleton(setup);
         if (url.IsSqlite)
         {
-            var setup = new SqliteSetup(options.SqliteSynchronous);
             services.AddDbContext<SqliteGatehouseDb>(db => Common(db.UseSqlite(url.ConnectionString).AddInterceptors(setup)));
             services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<SqliteGatehouseDb>());
         }

@@ -5,10 +5,10 @@ using Npgsql;
 namespace Gatehouse.Server.Data;
 
 /// <summary>
-/// A connection without EF, for the few questions of a start: building EF's model takes most of a second, and a server whose database
-/// is as it should be must not wait for it before it listens.
+/// A connection without EF: for the few questions of a start, because building EF's model takes most of a second and a server whose
+/// database is as it should be must not wait for it before it listens; and for the audit queue, which keeps one.
 /// </summary>
-internal sealed class DirectConnection(DatabaseUrl url)
+internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite)
 {
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
@@ -16,6 +16,7 @@ internal sealed class DirectConnection(DatabaseUrl url)
         try
         {
             await connection.OpenAsync(ct);
+            if (connection is SqliteConnection file) sqlite.Settle(file);
             return connection;
         }
         catch

@@ -22,16 +22,22 @@ internal sealed class SqliteSetup(string synchronous) : DbConnectionInterceptor
 
     private void SetUp(SqliteConnection connection)
     {
+        Settle(connection);
+        SqlitePatterns.Register(connection);
+    }
+
+    /// <summary>The settings, without the functions that only EF's queries use.</summary>
+    public void Settle(SqliteConnection connection)
+    {
         if (!_ready.TryGetValue(connection.Handle!, out _))
         {
+            // A page that many commits change is written back once a checkpoint: 16 MB of log between two spare most of that.
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // One of three words, checked when the settings were read.
-            command.CommandText = $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY;";
+            command.CommandText = $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;";
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
             _ready.AddOrUpdate(connection.Handle!, this);
         }
-
-        SqlitePatterns.Register(connection);
     }
 }

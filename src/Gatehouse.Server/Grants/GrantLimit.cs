@@ -34,7 +34,7 @@ internal sealed class GrantLimit(GatehouseDb db, UnitOfWork work, ChangeOrigin o
     private AuditRow Entry(string applicationId, string userId, int limit, IReadOnlyList<string> revoked) => new()
     {
         TenantId = db.TenantId,
-        Id = Identifier.Long(),
+        Id = Identifier.Ordered(time.GetUtcNow().UtcDateTime),
         Key = Key,
         CreatedAt = time.GetUtcNow().UtcDateTime,
         ApplicationId = applicationId,

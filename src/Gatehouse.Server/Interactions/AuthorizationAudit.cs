@@ -33,7 +33,7 @@ internal sealed class AuthorizationAudit(CurrentTenant tenant, ChangeOrigin orig
     private AuditRow Row(string key, AuthorizationAdvance advance, string? interactionId, string? sessionId, string? userId, Action<Utf8JsonWriter> more) => new()
     {
         TenantId = tenant.Id,
-        Id = Identifier.Long(),
+        Id = Identifier.Ordered(time.GetUtcNow().UtcDateTime),
         Key = key,
         CreatedAt = time.GetUtcNow().UtcDateTime,
         UserId = userId,

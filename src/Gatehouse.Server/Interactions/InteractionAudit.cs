@@ -17,7 +17,7 @@ internal sealed class InteractionAudit(GatehouseDb db, AuditQueue queue, ChangeO
     public AuditRow Row(InteractionStep step, Refusal? refused, string? userId) => new()
     {
         TenantId = db.TenantId,
-        Id = Identifier.Long(),
+        Id = Identifier.Ordered(time.GetUtcNow().UtcDateTime),
         Key = step.AuditKey,
         CreatedAt = time.GetUtcNow().UtcDateTime,
         UserId = userId ?? step.State.UserId,

@@ -48,7 +48,7 @@ internal static class TokenAudit
         string tenantId, string key, HttpContext http, ProtocolParameters parameters, CallingClient? client, TokenOutcome outcome, DateTimeOffset now) => new()
         {
             TenantId = tenantId,
-            Id = Identifier.Long(),
+            Id = Identifier.Ordered(now.UtcDateTime),
             Key = key,
             CreatedAt = now.UtcDateTime,
             // What an unauthenticated caller claims to be is in the payload only.

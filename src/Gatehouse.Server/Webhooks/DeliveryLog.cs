@@ -19,7 +19,7 @@ internal static class DeliveryLog
         return new AuditRow
         {
             TenantId = delivery.TenantId,
-            Id = Identifier.Long(),
+            Id = Identifier.Ordered(now),
             Key = key,
             CreatedAt = now,
             HookId = delivery.HookId,

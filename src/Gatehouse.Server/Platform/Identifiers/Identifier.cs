@@ -17,6 +17,17 @@ internal static class Identifier
     /// <summary>All other row ids: 21 digits and lower-case letters (108 bits).</summary>
     public static string Long() => RandomNumberGenerator.GetString(DigitsAndLower, 21);
 
+    /// <summary>
+    /// Ids of rows that are written by the thousand and never looked for by guessing: as <see cref="Long"/>, but the first nine characters
+    /// count the milliseconds since 1970 and twelve are random (62 bits). New rows stand side by side in the index of the key: a batch
+    /// then changes a few pages of the file instead of one for each row.
+    /// </summary>
+    public static string Ordered(DateTime utcNow) => string.Create(21, (long)(utcNow - DateTime.UnixEpoch).TotalMilliseconds, static (id, milliseconds) =>
+    {
+        for (var i = 8; i >= 0; i--, milliseconds /= DigitsAndLower.Length) id[i] = DigitsAndLower[(int)(milliseconds % DigitsAndLower.Length)];
+        RandomNumberGenerator.GetItems(DigitsAndLower, id[9..]);
+    });
+
     /// <summary>Application secrets, webhook signing keys and cookie keys: 32 digits and letters (190 bits).</summary>
     public static string Secret() => RandomNumberGenerator.GetString(DigitsAndLetters, 32);
 
