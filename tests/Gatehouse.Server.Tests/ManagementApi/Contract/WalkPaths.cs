@@ -41,8 +41,8 @@ internal static partial class WalkPaths
             await things.MakeAsync($"/api/applications/{application}/users/{user}/consent-organizations", new { organizationIds = (string[])[organization] });
             return [application, user, organization];
         },
-        ["/api/configs/oidc/{keyType}"] = _ => Task.FromResult<string[]>(["private-keys"]),
-        ["/api/configs/oidc/{keyType}/{keyId}"] = async things => ["private-keys", await things.PreviousKeyAsync("private-keys")],
+        ["/api/configs/oidc/{keyType}"] = _ => Task.FromResult<string[]>(["cookie-keys"]),
+        ["/api/configs/oidc/{keyType}/{keyId}"] = async things => ["cookie-keys", await things.PreviousKeyAsync("cookie-keys")],
         ["/api/configs/jwt-customizer/{tokenTypePath}"] = async things =>
         {
             await things.MakeAsync("/api/configs/jwt-customizer/access-token", new { script = "" }, HttpMethod.Put);
