@@ -36,7 +36,7 @@ public sealed class ForeignTenantTests(WalkServer walk) : IClassFixture<WalkServ
         using var admin = walk.Server.Client(walk.Server.AdminAddress);
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", await TokenForge.AdminTokenAsync(walk.Server, "m-admin", "https://admin.logto.app/api"));
-        var things = new Things(admin, walk.Things.Receiver);
+        var things = walk.ThingsOfAdmin(admin);
         var (method, path) = (name.Split(' ')[0], name.Split(' ')[1]);
         string[] anything = [.. Enumerable.Range(0, WalkPaths.Parameter().Count(path)).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
         var values = await WalkPaths.ValuesOfAsync(path, things) ?? anything;

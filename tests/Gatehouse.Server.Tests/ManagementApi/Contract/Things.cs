@@ -1,10 +1,19 @@
 using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Server.Applications;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Contract;
 
 /// <summary>One of each thing, made through the Management API: what the operations of the contract are tried on.</summary>
-internal sealed class Things(HttpClient api, string receiver)
+internal sealed class Things(TestServer server, HttpClient api, string tenantId, string receiver)
 {
     public HttpClient Api => api;
 
@@ -23,6 +32,19 @@ internal sealed class Things(HttpClient api, string receiver)
     public Task<string> ApplicationAsync(string type = "MachineToMachine") => IdAsync("/api/applications", new { name = TestServer.Unique("app"), type });
 
     public Task<string> ThirdPartyAsync() => IdAsync("/api/applications", new { name = TestServer.Unique("app"), type = "Traditional", isThirdParty = true });
+
+    /// <summary>With a secret of its own row, as applications had it once.</summary>
+    public async Task<string> LegacyApplicationAsync()
+    {
+        var id = await ApplicationAsync();
+        var secret = server.Services.GetRequiredService<Sealer>().Seal(Identifier.Secret());
+        await server.InDatabaseAsync(async db =>
+        {
+            (await db.Applications.SingleAsync(application => application.Id == id)).LegacySecret = secret;
+            return await db.SaveChangesAsync();
+        }, tenantId);
+        return id;
+    }
 
     public async Task<string> SecretAsync(string applicationId)
     {
@@ -90,6 +112,30 @@ internal sealed class Things(HttpClient api, string receiver)
         return target;
     }
 
+    /// <returns>The id of the enterprise connector that the account came from.</returns>
+    public async Task<string> SsoIdentityAsync(string userId)
+    {
+        var (connector, now) = (Identifier.Short(), DateTime.UnixEpoch);
+        await server.InDatabaseAsync(db =>
+        {
+            db.UserSsoIdentities.Add(new UserSsoIdentity
+            {
+                TenantId = tenantId, Id = Identifier.Long(), UserId = userId, Issuer = "https://idp.test", IdentityId = TestServer.Unique(),
+                Detail = JsonText.EmptyObject, CreatedAt = now, UpdatedAt = now, SsoConnectorId = connector,
+            });
+            return db.SaveChangesAsync();
+        }, tenantId);
+        return connector;
+    }
+
+    /// <summary>A user who is signed in and has granted an application something; only tenant default has pages to sign in on.</summary>
+    public async Task<(string User, string Session, string Grant)> SignedInAsync()
+    {
+        if (tenantId != "default") return (await UserAsync(), "x", "x");
+        var signedIn = await Authorized.CreateAsync(server);
+        return (signedIn.UserId, signedIn.SessionId, signedIn.GrantId);
+    }
+
     public async Task<string> SecondFactorAsync(string userId)
     {
         await MakeAsync($"/api/users/{userId}/mfa-verifications", new { type = "Totp" });
@@ -138,13 +184,18 @@ internal sealed class Things(HttpClient api, string receiver)
     /// <summary>A connector of a factory that the server has in test mode.</summary>
     public Task<string> SocialConnectorAsync() => ConnectorAsync("mock-social-connector", new { clientId = "id", clientSecret = "secret" });
 
-    public Task<string> EmailConnectorAsync() => ConnectorAsync("mock-email-service", new { });
+    public Task<string> EmailConnectorAsync() => ConnectorAsync("mock-email-service", EmailConfig);
+
+    public static object EmailConfig { get; } = new
+    {
+        templates = ((string[])["Generic", "OrganizationInvitation"]).Select(usageType => new { usageType, subject = "Mail", content = "It is {{code}}" }),
+    };
 
     private async Task<string> ConnectorAsync(string connectorId, object config)
     {
         var known = (await MakeAsync("/api/connectors", method: HttpMethod.Get)).Json.EnumerateArray()
             .FirstOrDefault(connector => connector.GetProperty("connectorId").GetString() == connectorId);
-        return known.ValueKind == System.Text.Json.JsonValueKind.Object ? known.GetProperty("id").GetString()! : await IdAsync("/api/connectors", new { connectorId, config });
+        return known.ValueKind == JsonValueKind.Object ? known.GetProperty("id").GetString()! : await IdAsync("/api/connectors", new { connectorId, config });
     }
 
     public Task<string> SsoConnectorAsync() => IdAsync("/api/sso-connectors", new { providerName = "OIDC", connectorName = TestServer.Unique("sso") });

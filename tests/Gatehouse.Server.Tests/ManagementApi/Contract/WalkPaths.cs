@@ -16,6 +16,8 @@ internal static partial class WalkPaths
             await things.MakeAsync($"/api/applications/{application}/roles", new { roleIds = (string[])[role] });
             return [application, role];
         },
+        ["/api/applications/{id}/legacy-secret"] = async things => [await things.LegacyApplicationAsync()],
+        ["/api/applications/{id}/protected-app-metadata/custom-domains/{domain}"] = async things => [await things.ApplicationAsync(), "app.test"],
         ["/api/applications/{id}/secrets/{name}"] = async things =>
         {
             var application = await things.ApplicationAsync();
@@ -76,6 +78,15 @@ internal static partial class WalkPaths
             var user = await things.UserAsync();
             return [user, await things.IdentityAsync(user)];
         },
+        ["/api/users/{userId}/sso-identities/{ssoConnectorId}"] = async things =>
+        {
+            var user = await things.UserAsync();
+            return [user, await things.SsoIdentityAsync(user)];
+        },
+        ["/api/users/{userId}/sessions"] = async things => [(await things.SignedInAsync()).User],
+        ["/api/users/{userId}/sessions/{sessionId}"] = async things => await things.SignedInAsync() is var (user, session, _) ? [user, session] : [],
+        ["/api/users/{userId}/grants"] = async things => [(await things.SignedInAsync()).User],
+        ["/api/users/{userId}/grants/{grantId}"] = async things => await things.SignedInAsync() is var (user, _, grant) ? [user, grant] : [],
         ["/api/users/{userId}/mfa-verifications/{verificationId}"] = async things =>
         {
             var user = await things.UserAsync();

@@ -13,7 +13,10 @@ public class WalkServer : IAsyncLifetime
 
     internal TestServer Server => _server!;
 
-    internal Things Things => new(Server.Api, _receiver!.Url);
+    internal Things Things => new(Server, Server.Api, "default", _receiver!.Url);
+
+    /// <summary>Makes things in the tenant of the administrators.</summary>
+    internal Things ThingsOfAdmin(HttpClient api) => new(Server, api, "admin", _receiver!.Url);
 
     private protected virtual Action<IServiceCollection>? Services => null;
 
