@@ -14,6 +14,7 @@ using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.Jobs;
 using Gatehouse.Server.ManagementApi.Logs;
 using Gatehouse.Server.ManagementApi.OneTimeTokens;
+using Gatehouse.Server.ManagementApi.OpenApi;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
 using Gatehouse.Server.ManagementApi.OrganizationTemplate;
 using Gatehouse.Server.ManagementApi.Organizations;
@@ -27,6 +28,7 @@ using Gatehouse.Server.ManagementApi.Users.Bulk;
 using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.OpenApi;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.ManagementApi;
@@ -42,6 +44,7 @@ internal static class ManagementApiModule
         services.AddSingleton<SsoConnectorObject>();
         services.AddScoped<PublicExperience>();
         services.AddBulkJobs();
+        services.AddSingleton<OpenApiDocuments>();
     }
 
     public static void MapManagementApi(this WebApplication app)
@@ -78,6 +81,7 @@ internal static class ManagementApiModule
         routes.AddLogRoutes();
         routes.AddDashboardRoutes();
         routes.Delete<DeleteSecretEndpoint>("/secrets/{id}");
+        routes.AddOpenApiRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         routes.AddConnectorRoutes();
         routes.AddVerificationCodeRoutes();

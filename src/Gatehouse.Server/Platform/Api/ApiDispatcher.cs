@@ -26,7 +26,7 @@ internal sealed class ApiDispatcher(
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
-            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path));
+            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path)).WithMetadata(path);
         foreach (var root in routes.Roots)
             endpoints.Map(root + "/{**rest}", http => IsPreflight(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
     }
