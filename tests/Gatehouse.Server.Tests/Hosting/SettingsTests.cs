@@ -41,6 +41,7 @@ public sealed class SettingsTests
     [InlineData("CaseSensitiveUsername", "nope", "CASE_SENSITIVE_USERNAME")]
     [InlineData("PasswordHashConcurrency", "-1", "PASSWORD_HASH_CONCURRENCY")]
     [InlineData("PasswordHashQueue", "0", "PASSWORD_HASH_QUEUE")]
+    [InlineData("PrivateKeyRotationGracePeriod", "-1", "PRIVATE_KEY_ROTATION_GRACE_PERIOD")]
     [InlineData("TestMode", "on", "TEST_MODE")]
     [InlineData("TestMode", "true", "LISTEN_ADDRESS")]
     public void A_setting_that_can_not_be_used_stops_the_start_with_its_name(string name, string value, string named)
