@@ -7,6 +7,7 @@ using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Oidc;
@@ -76,6 +77,7 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();
         services.AddSignIn();

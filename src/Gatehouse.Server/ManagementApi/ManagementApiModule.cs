@@ -11,8 +11,10 @@ using Gatehouse.Server.ManagementApi.Dashboard;
 using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.Jobs;
 using Gatehouse.Server.ManagementApi.Logs;
 using Gatehouse.Server.ManagementApi.OneTimeTokens;
+using Gatehouse.Server.ManagementApi.OpenApi;
 using Gatehouse.Server.ManagementApi.OrganizationInvitations;
 using Gatehouse.Server.ManagementApi.OrganizationTemplate;
 using Gatehouse.Server.ManagementApi.Organizations;
@@ -22,9 +24,11 @@ using Gatehouse.Server.ManagementApi.SignInExperience;
 using Gatehouse.Server.ManagementApi.SsoConnectors;
 using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.Users.Bulk;
 using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.OpenApi;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.ManagementApi;
@@ -39,6 +43,8 @@ internal static class ManagementApiModule
         services.AddScoped<ScriptAnswers>();
         services.AddSingleton<SsoConnectorObject>();
         services.AddScoped<PublicExperience>();
+        services.AddBulkJobs();
+        services.AddSingleton<OpenApiDocuments>();
     }
 
     public static void MapManagementApi(this WebApplication app)
@@ -55,6 +61,8 @@ internal static class ManagementApiModule
         var routes = new ApiRoutes("/api");
         routes.AddApplicationRoutes();
         routes.AddUserRoutes();
+        routes.AddBulkRoutes();
+        routes.AddJobRoutes();
         routes.AddHookRoutes();
         routes.AddOrganizationRoutes();
         routes.AddOrganizationInvitationRoutes();
@@ -73,6 +81,7 @@ internal static class ManagementApiModule
         routes.AddLogRoutes();
         routes.AddDashboardRoutes();
         routes.Delete<DeleteSecretEndpoint>("/secrets/{id}");
+        routes.AddOpenApiRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
         routes.AddConnectorRoutes();
         routes.AddVerificationCodeRoutes();

@@ -9,6 +9,8 @@ internal static class UsersModule
         services.AddScoped<FindUser>();
         services.AddScoped<UserIdentifiers>();
         services.AddScoped<CreateUser>();
+        services.AddScoped<CreateUsers>();
+        services.AddScoped<NewUsers>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
         services.AddScoped<DeleteTokenSecret>();

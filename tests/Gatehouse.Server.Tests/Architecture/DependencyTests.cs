@@ -34,6 +34,7 @@ public sealed partial class DependencyTests
         ["SsoConnectors"] = ["SignInExperience", "Tenants"],
         ["Verifications"] = ["Connectors", "SignInExperience"],
         ["EmailTemplates"] = ["SignInExperience"],
+        ["Jobs"] = ["Tenants"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
         ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],

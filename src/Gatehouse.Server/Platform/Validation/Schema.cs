@@ -21,7 +21,9 @@ internal abstract class Schema<T> : ISchema
 
     public bool Fits(JsonElement value, Reading reading) => TryRead(value, reading, out _);
 
-    public abstract JsonObject Describe();
+    /// <inheritdoc/>
+    /// <remarks>A schema that says nothing of itself is described as one that takes anything.</remarks>
+    public virtual JsonObject Describe() => [];
 
     /// <summary>A field of that name which must be present.</summary>
     public Field<T> Required(string name) => new(name, this, isRequired: true);
