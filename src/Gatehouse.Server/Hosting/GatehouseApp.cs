@@ -1,4 +1,6 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Assets;
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.EmailTemplates;
@@ -18,8 +20,11 @@ using Gatehouse.Server.Roles;
 using Gatehouse.Server.Seeding;
 using Gatehouse.Server.SignIn;
 using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.SsoConnectors;
 using Gatehouse.Server.Tenants;
+using Gatehouse.Server.UserAssets;
 using Gatehouse.Server.Users;
+using Gatehouse.Server.Verifications;
 using Gatehouse.Server.Webhooks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,6 +62,10 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddSnapshotPart<ApplicationDirectory>();
+        services.AddConnectors();
+        services.AddVerifications();
+        services.AddSsoConnectors();
+        services.AddScoped<StoreAsset>();
         services.AddSignInExperience();
         services.AddResources();
         services.AddRoles();
@@ -83,6 +92,7 @@ internal static class GatehouseApp
         app.MapHealth();
         app.MapOidc();
         app.MapSignIn();
+        app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();
         return app;

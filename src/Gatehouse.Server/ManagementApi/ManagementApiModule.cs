@@ -3,16 +3,21 @@ using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi.AccountCenter;
 using Gatehouse.Server.ManagementApi.Captcha;
 using Gatehouse.Server.ManagementApi.Configs;
+using Gatehouse.Server.ManagementApi.Connectors;
 using Gatehouse.Server.ManagementApi.CustomPhrases;
 using Gatehouse.Server.ManagementApi.CustomProfileFields;
 using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
 using Gatehouse.Server.ManagementApi.Hooks;
+using Gatehouse.Server.ManagementApi.OneTimeTokens;
 using Gatehouse.Server.ManagementApi.OrganizationTemplate;
 using Gatehouse.Server.ManagementApi.Resources;
 using Gatehouse.Server.ManagementApi.Roles;
 using Gatehouse.Server.ManagementApi.SignInExperience;
+using Gatehouse.Server.ManagementApi.SsoConnectors;
+using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
+using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Tenants;
@@ -25,6 +30,7 @@ internal static class ManagementApiModule
     public static void AddManagementApi(this IServiceCollection services)
     {
         services.AddSingleton<AccessTokenVerifier>();
+        services.AddSingleton<SsoConnectorObject>();
         services.AddScoped<PublicExperience>();
         services.AddScoped<KeyList>();
         services.AddScoped<ScriptAnswers>();
@@ -57,6 +63,12 @@ internal static class ManagementApiModule
         routes.AddOrganizationTemplateRoutes();
         routes.AddConfigRoutes();
         routes.Post<CreateSubjectTokenEndpoint>("/subject-tokens");
+        routes.AddConnectorRoutes();
+        routes.AddVerificationCodeRoutes();
+        routes.AddOneTimeTokenRoutes();
+        routes.AddUserAssetRoutes();
+        routes.AddSsoConnectorRoutes();
+        routes.AddSamlApplicationRoutes();
         return routes;
     }
 }

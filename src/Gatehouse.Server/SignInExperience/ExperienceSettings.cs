@@ -9,7 +9,7 @@ namespace Gatehouse.Server.SignInExperience;
 /// <summary>The sign-in experience of a tenant, in the snapshot: what it decides, typed.</summary>
 internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 {
-    private ExperienceSettings(Experience experience)
+    public ExperienceSettings(Experience experience)
     {
         UsernamesAreCaseSensitive = experience.UsernamesAreCaseSensitive;
         SignInMode = experience.SignInMode;

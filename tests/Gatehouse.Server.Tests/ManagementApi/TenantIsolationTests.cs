@@ -14,7 +14,7 @@ public sealed class TenantIsolationTests : ServerTest
 
     /// <summary>What any of the routes asks for.</summary>
     private const string Body = """
-        {"name":"intruder","customData":{"x":1},"profile":{"nickname":"x"},"password":"SecurePassword123!","isExpired":false,"isSuspended":true,"userId":"x","roleIds":[]}
+        {"name":"intruder","customData":{"x":1},"profile":{"nickname":"x"},"password":"SecurePassword123!","isExpired":false,"isSuspended":true,"userId":"x","roleIds":[],"connectorId":"x","connectorData":{}}
         """;
 
     [Theory]

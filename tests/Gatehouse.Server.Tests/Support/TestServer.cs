@@ -97,6 +97,7 @@ internal sealed class TestServer : IAsyncDisposable
             [nameof(GatehouseOptions.BootstrapM2mAppId)] = ApplicationId,
             [nameof(GatehouseOptions.BootstrapM2mAppSecret)] = ApplicationSecret,
             [nameof(GatehouseOptions.OutboundAllowedNetworks)] = "127.0.0.0/8",
+            [nameof(GatehouseOptions.MockConnectorMessageDir)] = Path.Combine(database.Folder, "messages"),
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) all[name] = value;
         return GatehouseApp.Build([], builder =>

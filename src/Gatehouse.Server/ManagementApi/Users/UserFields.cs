@@ -11,8 +11,10 @@ internal static partial class UserFields
     // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
     private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly TextSchema UsernameText = Schemas.Text.Matching(UsernameShape());
-    private static readonly TextSchema EmailText = Schemas.Text.Matching(EmailShape);
-    private static readonly TextSchema PhoneText = Schemas.Text.Matching(PhoneShape());
+
+    public static TextSchema EmailText { get; } = Schemas.Text.Matching(EmailShape);
+
+    public static TextSchema PhoneText { get; } = Schemas.Text.Matching(PhoneShape());
 
     /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
     public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(

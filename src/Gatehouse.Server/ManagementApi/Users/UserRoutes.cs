@@ -19,6 +19,7 @@ internal static class UserRoutes
         .Post<VerifyPasswordEndpoint>("/users/{userId}/password/verify")
         .Get<HasPasswordEndpoint>("/users/{userId}/has-password")
         .Patch<SuspendUserEndpoint>("/users/{userId}/is-suspended")
+        .Post<AddIdentityEndpoint>("/users/{userId}/identities")
         .Put<LinkIdentityEndpoint>("/users/{userId}/identities/{target}")
         .Get<GetIdentityEndpoint>("/users/{userId}/identities/{target}")
         .Delete<UnlinkIdentityEndpoint>("/users/{userId}/identities/{target}")

@@ -18,6 +18,9 @@ internal sealed class ApiCall
     /// <summary>The page asked for; null when the whole list is wanted.</summary>
     public Page? Page { get; init; }
 
+    /// <summary>The file of an operation that takes one; null for all others.</summary>
+    public FilePart? File { get; init; }
+
     /// <summary>The request's, for the few operations whose input stands in one.</summary>
     public IHeaderDictionary Headers { get; init; } = new HeaderDictionary();
 

@@ -10,6 +10,9 @@ internal sealed record ApiContract
     /// <summary>An <see cref="ObjectSchema"/> almost always; a <see cref="WholeSchema{T}"/> where the body is a list or a map.</summary>
     public Schema<Input>? Body { get; init; }
 
+    /// <summary>The body is a form with a file.</summary>
+    public FilePartRule? File { get; init; }
+
     /// <summary>Whoever asks is answered: no token is looked at.</summary>
     public bool IsAnonymous { get; init; }
 

@@ -69,12 +69,16 @@ internal sealed class ApiDispatcher(
         if (!ApiInput.ReadQuery(operation.Contract.Query, query).TryGet(out var queryInput, out refused)) return (refused, null);
         if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
 
+        FilePart? file = null;
+        if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+
         var call = new ApiCall
         {
             Params = parameters,
             QueryPairs = query,
             Query = queryInput,
             Body = body,
+            File = file,
             Page = page,
             Headers = http.Request.Headers,
             Caller = caller,

@@ -100,6 +100,12 @@ internal static class Settings
             throw new SettingsException($"LISTEN_ADDRESS is '{options.ListenAddress}'; it must be an IP address, localhost or *.");
         if (options.IsTestMode && !ListensOnLoopbackOnly(options))
             throw new SettingsException("TEST_MODE lets anybody act as administrator, so it needs LISTEN_ADDRESS=localhost (or another loopback address).");
+        if (options.IsTestMode && string.IsNullOrWhiteSpace(options.MockConnectorMessageDir))
+            throw new SettingsException("TEST_MODE needs MOCK_CONNECTOR_MESSAGE_DIR, the folder that the test connectors write their messages to.");
+        if (options.DevelopmentMailbox.ToUpperInvariant() is not ("AUTO" or "TRUE" or "FALSE" or "1" or "0"))
+            throw new SettingsException($"DEVELOPMENT_MAILBOX is '{options.DevelopmentMailbox}'; it must be auto, true or false.");
+        if (options.AssetStorage.ToUpperInvariant() is not ("DATABASE" or "NONE"))
+            throw new SettingsException($"ASSET_STORAGE is '{options.AssetStorage}'; it must be database or none.");
         return options;
     }
 
