@@ -62,6 +62,28 @@ public sealed class PublicExperienceTests(ReachableServer own) : IClassFixture<R
     }
 
     [Fact]
+    public async Task An_organization_stands_over_an_application_over_the_tenant()
+    {
+        var api = own.Server.Api;
+        var app = (await api.PostAnswerAsync("/api/applications", new { name = "dressed", type = "SPA" })).Expect(201);
+        (await api.PutAnswerAsync($"/api/applications/{app.Id}/sign-in-experience", """
+            {"color":{"primaryColor":"#111111","darkPrimaryColor":"#222222"},"branding":{"logoUrl":"https://app.test/logo","favicon":"https://app.test/icon"},
+             "customCss":"h2{}","termsOfUseUrl":"https://app.test/terms","displayName":"Dressed"}
+            """)).Expect(201);
+        var organization = (await api.PostAnswerAsync("/api/organizations", """{"name":"Acme","color":{"primaryColor":"#333333"},"branding":{"logoUrl":"https://org.test/logo"}}""")).Expect(201);
+
+        var dressed = await DocumentAsync($"?appId={app.Id}&organizationId={organization.Id}");
+        Assert.Equal("""{"isDarkModeEnabled":false,"primaryColor":"#333333","darkPrimaryColor":"#222222"}""", Sorted(dressed["color"]));
+        Assert.Equal("""{"favicon":"https://app.test/icon","logoUrl":"https://org.test/logo"}""", Sorted(dressed["branding"]));
+        Assert.Equal("h2{}", dressed["customCss"].GetString());
+        // Terms of an application are for its consent page.
+        Assert.Equal(JsonValueKind.Null, dressed["termsOfUseUrl"].ValueKind);
+    }
+
+    private static string Sorted(JsonElement value) => JsonSerializer.Serialize(value.EnumerateObject().OrderBy(member => member.Name is "darkPrimaryColor" ? "z" : member.Name, StringComparer.Ordinal)
+        .ToDictionary(member => member.Name, member => member.Value));
+
+    [Fact]
     public async Task Only_the_administrators_endpoint_tells_where_users_sign_in()
     {
         foreach (var id in (string[])["default", "admin", "any"])
