@@ -14,7 +14,6 @@ public sealed class CustomUiTests : ServerTest
     {
         (await UploadAsync(Api, Zip)).Expect(400, "storage.not_configured");
         (await UploadAsync(Api, "<html></html>"u8.ToArray())).Expect(400, "guard.mime_type_not_allowed");
-        (await UploadAsync(Api, new byte[(20 * 1024 * 1024) + 1])).Expect(400, "guard.file_size_exceeded");
         (await Api.PostAnswerAsync(Path, "{}")).Expect(400, "guard.invalid_input");
     }
 
