@@ -1,6 +1,5 @@
 using System.Text;
 using Gatehouse.Server.Connectors;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
