@@ -8,8 +8,14 @@ namespace Gatehouse.Server.Data;
 /// <param name="Data">The payload's <c>data</c>; null = the member is absent.</param>
 internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
 {
+    /// <summary>Members that only this event has; they stand between the request's facts and <c>data</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonText>> Extras { get; init; } = [];
+
     /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
     public bool IsFarewell { get; init; }
+
+    /// <summary>Webhooks don't learn through which request it happened.</summary>
+    public bool HidesRequest { get; init; }
 }
 
 /// <summary>Makes the outbox rows of an event: one for each webhook that asks for it. Given by the Webhooks folder.</summary>

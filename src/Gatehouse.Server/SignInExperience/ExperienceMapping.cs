@@ -42,7 +42,7 @@ internal sealed class CaptchaProviderMapping : IEntityTypeConfiguration<CaptchaP
         builder.ToTable("captcha_providers").IsConfiguration().HasRowVersion();
         builder.HasKey(provider => provider.TenantId);
         builder.Property(provider => provider.TenantId).HasMaxLength(21);
-        builder.Property(provider => provider.Id).HasMaxLength(21);
+        builder.Property(provider => provider.Id).HasMaxLength(21).IsRequired();
     }
 }
 

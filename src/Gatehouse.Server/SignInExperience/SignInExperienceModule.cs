@@ -1,5 +1,4 @@
 using Gatehouse.Server.Data;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gatehouse.Server.SignInExperience;
 
@@ -16,8 +15,5 @@ internal static class SignInExperienceModule
         services.AddScoped<ChangeExperience>();
         services.AddScoped<ChangeProfileField>();
         services.AddScoped<CreateProfileFields>();
-        services.TryAddScoped<FindConnectorKinds>(_ => _ => Task.FromResult(ConnectorKinds.None));
-        services.TryAddScoped<FindSocialConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSocialConnector>>([]));
-        services.TryAddScoped<FindSsoConnectors>(_ => _ => Task.FromResult<IReadOnlyList<ShownSsoConnector>>([]));
     }
 }

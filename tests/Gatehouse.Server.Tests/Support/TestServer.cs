@@ -109,7 +109,7 @@ internal sealed class TestServer : IAsyncDisposable
         }, services);
     }
 
-    public HttpClient Client(Uri? address = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address ?? Address };
+    public HttpClient Client(Uri? address = null) => new(new AnswerCheck(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address ?? Address };
 
     /// <summary>An access token by client credentials; by default for the Management API with scope all.</summary>
     public async Task<string> TokenAsync(string resource = "https://default.logto.app/api", string? scope = "all")

@@ -16,6 +16,12 @@ internal sealed record ApiContract
     /// <summary>Whoever asks is answered: no token is looked at.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>The media types of a body that is a file; null: the body is JSON, or there is none.</summary>
+    public IReadOnlyList<string>? Uploads { get; init; }
+
+    /// <summary>The media types of a success that is a file, written while it is read; null: it is JSON.</summary>
+    public IReadOnlyList<string>? Downloads { get; init; }
+
     public Paging Paging { get; init; }
 
     /// <summary>

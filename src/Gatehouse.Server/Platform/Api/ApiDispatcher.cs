@@ -26,7 +26,7 @@ internal sealed class ApiDispatcher(
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
-            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path));
+            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path)).WithMetadata(path);
         foreach (var root in routes.Roots)
             endpoints.Map(root + "/{**rest}", http => IsPreflight(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
     }
@@ -71,6 +71,8 @@ internal sealed class ApiDispatcher(
 
         FilePart? file = null;
         if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+        Upload? upload = null;
+        if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
 
         var call = new ApiCall
         {
@@ -79,6 +81,7 @@ internal sealed class ApiDispatcher(
             Query = queryInput,
             Body = body,
             File = file,
+            Upload = upload,
             Page = page,
             Headers = http.Request.Headers,
             Caller = caller,

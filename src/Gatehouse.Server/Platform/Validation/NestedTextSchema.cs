@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
@@ -14,6 +15,8 @@ internal sealed class NestedTextSchema : Schema<JsonText>
         result = JsonText.Write(writer => Write(writer, value));
         return true;
     }
+
+    public override JsonObject Describe() => new() { ["type"] = "object", ["additionalProperties"] = true };
 
     private static bool Check(JsonElement value, Reading reading)
     {

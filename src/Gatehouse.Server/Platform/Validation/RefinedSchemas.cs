@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -21,6 +22,8 @@ internal static class RefinedSchemas
             reading.Add(Issue.Custom(reading.Path, text));
             return false;
         }
+
+        public override JsonObject Describe() => schema.Describe();
     }
 
     private sealed class ConvertedSchema<TIn, TOut>(Schema<TIn> schema, Func<TIn, TOut> convert) : Schema<TOut>
@@ -31,5 +34,7 @@ internal static class RefinedSchemas
             result = fits ? convert(read) : default!;
             return fits;
         }
+
+        public override JsonObject Describe() => schema.Describe();
     }
 }

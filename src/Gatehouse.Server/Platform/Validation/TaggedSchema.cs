@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -16,4 +17,6 @@ internal sealed class TaggedSchema(string tag, params IReadOnlyList<KeyValuePair
         var chosen = result.Get(_tag);
         return shapes.First(shape => shape.Key == chosen).Value.TryRead(value, reading, out result);
     }
+
+    public override JsonObject Describe() => new() { ["oneOf"] = new JsonArray([.. shapes.Select(shape => shape.Value.Describe())]) };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -17,4 +18,6 @@ internal sealed class WholeSchema<T>(Schema<T> schema) : Schema<Input>
         if (fits) result.Set(_value.Name, read);
         return fits;
     }
+
+    public override JsonObject Describe() => schema.Describe();
 }
