@@ -189,8 +189,6 @@ public sealed class SsoConnectorTests : ServerTest
     [InlineData("GET", "/api/saml-applications/x/secrets")]
     [InlineData("PATCH", "/api/saml-applications/x/secrets/y")]
     [InlineData("DELETE", "/api/saml-applications/x/secrets/y")]
-    [InlineData("GET", "/api/sso-connectors/x/signing-keys")]
-    [InlineData("POST", "/api/sso-connectors/x/signing-keys")]
     public async Task What_is_not_offered_yet_says_so(string method, string path)
     {
         (await Api.SendAnswerAsync(new HttpMethod(method), path)).Expect(501, "request.not_implemented");
