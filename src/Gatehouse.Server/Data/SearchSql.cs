@@ -37,7 +37,7 @@ internal static class SearchSql
             isNarrowed = rows.Count > 0;
             conditions.AddRange(rows);
             var joint = search.Joint == SearchJoint.And ? " AND " : " OR ";
-            var open = isNarrowed ? sql.LeftOpen(search) : search.Entries;
+            var open = isNarrowed ? Statement.LeftOpen(search) : search.Entries;
             if (open.Count > 0) conditions.Add($"({string.Join(joint, open.Select(entry => sql.Condition(entry, search.IsCaseSensitive)))})");
         }
 
@@ -125,7 +125,7 @@ internal static class SearchSql
         /// The entries that the index alone does not answer. It knows where a text stands, in either case; of scripts with other ideas of case than
         /// ASCII the patterns' own comparison decides.
         /// </summary>
-        public IReadOnlyList<SearchEntry> LeftOpen(SearchQuery search)
+        public static IReadOnlyList<SearchEntry> LeftOpen(SearchQuery search)
         {
             var open = search.Entries.Where(entry => search.IsCaseSensitive || !IsAnswered(entry)).ToList();
             return search.Joint == SearchJoint.And || open.Count == 0 ? open : search.Entries;

@@ -11,7 +11,7 @@ internal sealed class LikePattern
 
     private LikePattern(bool hasWildcard, IReadOnlyList<string> runs, bool isInside, string regex)
     {
-        Literal = hasWildcard ? null : runs.FirstOrDefault() ?? "";
+        Literal = hasWildcard ? null : runs.Count == 0 ? "" : runs[0];
         Runs = runs;
         Contained = isInside && runs.Count == 1 ? runs[0] : null;
         _regex = regex;
