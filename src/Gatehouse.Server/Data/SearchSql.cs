@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Search;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +93,7 @@ internal static class SearchSql
         private string Match(string column, SearchMode mode, string value, bool isCaseSensitive) => mode switch
         {
             // ILIKE has an index of trigrams, lower() has none.
-            SearchMode.Exact => Like(column, Escaped(value), isCaseSensitive: false),
+            SearchMode.Exact => Like(column, LikePattern.Escape(value), isCaseSensitive: false),
             SearchMode.Like => Like(column, value, isCaseSensitive),
             SearchMode.SimilarTo when isSqlite => Function(SqlitePatterns.SimilarTo, column, value, isCaseSensitive: true),
             SearchMode.SimilarTo => $"{column} SIMILAR TO {Parameter(value)}",
@@ -159,17 +158,5 @@ internal static class SearchSql
             SearchMode.Like when LikePattern.TryParse(value, out var like) => like.Runs,
             _ => [],
         };
-
-        private static string Escaped(string literal)
-        {
-            var text = new StringBuilder(literal.Length + 4);
-            foreach (var c in literal)
-            {
-                if (c is '%' or '_' or '\\') text.Append('\\');
-                text.Append(c);
-            }
-
-            return text.ToString();
-        }
     }
 }

@@ -22,10 +22,13 @@ internal sealed class ApiWriter(Phrases phrases)
         }
 
         http.Response.StatusCode = result.Status ?? contract.Success;
+        if (result.Language is { } language) http.Response.Headers.ContentLanguage = language;
         if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total, result.IsCapped);
         if (result.Cursor is { } cursor && call is not null)
             http.Response.Headers.Link = LinkHeader.Next(OriginOf(http), PathOf(http, prefix), call.QueryPairs, cursor);
-        if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
+        if (result.Location is { } location) http.Response.Headers.Location = prefix + location;
+        if (result.Download is { } download) await download.WriteAsync(http);
+        else if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
         else if (result.IsPlain) await PlainAsync(http, http.Response.StatusCode);
     }
 
