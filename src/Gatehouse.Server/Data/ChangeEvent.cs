@@ -8,6 +8,9 @@ namespace Gatehouse.Server.Data;
 /// <param name="Data">The payload's <c>data</c>; null = the member is absent.</param>
 internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
 {
+    /// <summary>Members that only this event has; they stand between the request's facts and <c>data</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonText>> Extras { get; init; } = [];
+
     /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
     public bool IsFarewell { get; init; }
 

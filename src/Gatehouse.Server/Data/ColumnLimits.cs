@@ -10,21 +10,27 @@ internal static class ColumnLimits
 {
     public static Refusal? FirstExceeded(GatehouseDb db) => db.ChangeTracker.Entries()
         .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
-        .SelectMany(entry => entry.Properties.Select(property => Judge(property.Metadata, () => property.CurrentValue)))
+        .SelectMany(entry => entry.Properties.Select(property => Judge(entry.Metadata, property.Metadata, () => property.CurrentValue)))
         .FirstOrDefault(tooLong => tooLong is not null);
 
     /// <summary>Of a row that nobody tracks.</summary>
-    public static Refusal? FirstExceeded<T>(GatehouseDb db, T row) where T : class => db.Model.FindEntityType(typeof(T))!.GetProperties()
-        .Where(property => !property.IsShadowProperty())
-        .Select(property => Judge(property, () => property.GetGetter().GetClrValue(row)))
-        .FirstOrDefault(tooLong => tooLong is not null);
+    public static Refusal? FirstExceeded<T>(GatehouseDb db, T row) where T : class
+    {
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        return entity.GetProperties()
+            .Where(property => !property.IsShadowProperty())
+            .Select(property => Judge(entity, property, () => property.GetGetter().GetClrValue(row)))
+            .FirstOrDefault(tooLong => tooLong is not null);
+    }
 
-    private static Refusal? Judge(IReadOnlyProperty property, Func<object?> value)
+    private static Refusal? Judge(IReadOnlyEntityType entity, IReadOnlyProperty property, Func<object?> value)
     {
         if (property.GetMaxLength() is not { } limit || value() is not string text || text.Length <= limit) return null;
         // A database counts characters; a pair of surrogates is one.
         var length = text.Length - text.Count(char.IsLowSurrogate);
         if (length <= limit) return null;
+        // What is longer than every id is nobody's.
+        if (property.IsForeignKey()) return Violation.MissingRelation([entity]);
         var sentence = $"{property.Name}: {length} characters, at most {limit} are stored";
         return new Refusal("entity.value_too_long", 422)
         {

@@ -52,7 +52,11 @@ internal static class DataModule
     }
 
     public static void AddSnapshotPart<T>(this IServiceCollection services) where T : class, ISnapshotPart<T> =>
-        services.AddSingleton(new SnapshotPart(typeof(T), async (db, provider, ct) => await T.LoadAsync(db, provider, ct)));
+        services.AddSingleton(new SnapshotPart(typeof(T), async (db, provider, ct) =>
+        {
+            var part = await T.LoadAsync(db, provider, ct);
+            return (part, part.GoodUntil);
+        }));
 
     private static void Common(DbContextOptionsBuilder db) => db
         .ReplaceService<IMigrationsAssembly, HandWrittenMigrations>()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Search;
 using Microsoft.EntityFrameworkCore;
@@ -93,7 +92,7 @@ internal static class SearchSql
         private string Match(string column, SearchMode mode, string value, bool isCaseSensitive) => mode switch
         {
             // ILIKE has an index of trigrams, lower() has none.
-            SearchMode.Exact => Like(column, Escaped(value), isCaseSensitive: false),
+            SearchMode.Exact => Like(column, LikePattern.Escape(value), isCaseSensitive: false),
             SearchMode.Like => Like(column, value, isCaseSensitive),
             SearchMode.SimilarTo when isSqlite => Function(SqlitePatterns.SimilarTo, column, value, isCaseSensitive: true),
             SearchMode.SimilarTo => $"{column} SIMILAR TO {Parameter(value)}",
@@ -135,18 +134,6 @@ internal static class SearchSql
             var columns = string.Join(' ', entry.Fields.Select(field => SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])));
             var phrases = string.Join(" OR ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
             return $"{{{columns}}} : ({phrases})";
-        }
-
-        private static string Escaped(string literal)
-        {
-            var text = new StringBuilder(literal.Length + 4);
-            foreach (var c in literal)
-            {
-                if (c is '%' or '_' or '\\') text.Append('\\');
-                text.Append(c);
-            }
-
-            return text.ToString();
         }
     }
 }

@@ -8,24 +8,31 @@ namespace Gatehouse.Server.Data;
 internal interface ISnapshotPart<TSelf> where TSelf : class, ISnapshotPart<TSelf>
 {
     static abstract Task<TSelf> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct);
+
+    /// <summary>From when on the clock has made it old, without a change in the database; null = never.</summary>
+    DateTime? GoodUntil => null;
 }
 
 /// <summary>How to load one part; registered by the area that owns it.</summary>
-internal sealed record SnapshotPart(Type Type, Func<GatehouseDb, IServiceProvider, CancellationToken, Task<object>> LoadAsync);
+internal sealed record SnapshotPart(Type Type, Func<GatehouseDb, IServiceProvider, CancellationToken, Task<(object Part, DateTime? GoodUntil)>> LoadAsync);
 
 /// <summary>The configuration of one tenant at one moment.</summary>
-internal sealed class Snapshot(string tenantId, long version, FrozenDictionary<Type, object> parts)
+internal sealed class Snapshot(string tenantId, long version, DateTime? goodUntil, FrozenDictionary<Type, object> parts)
 {
     public string TenantId => tenantId;
 
     public long Version => version;
+
+    /// <summary>From when on another snapshot must be read; null = when something changes.</summary>
+    public DateTime? GoodUntil => goodUntil;
 
     public T Get<T>() where T : class, ISnapshotPart<T> => (T)parts[typeof(T)];
 }
 
 /// <summary>
 /// The current snapshot of each tenant. A change on this node swaps it at once; a change elsewhere (another node, the command line) is
-/// noticed by the version in the tenant's row, which is looked at no more than once a second.
+/// noticed by the version in the tenant's row, which is looked at no more than once a second. What the clock alone changes is read anew when its
+/// time has come.
 /// </summary>
 internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<SnapshotPart> parts, TimeProvider time)
 {
@@ -46,7 +53,10 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
 
     /// <summary>Null when a change was committed since it was read, even while another request is reading the new one.</summary>
     private Snapshot? Fresh(Slot slot) =>
-        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval ? current.Snapshot : null;
+        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval && IsGood(current.Snapshot)
+            ? current.Snapshot : null;
+
+    private bool IsGood(Snapshot snapshot) => snapshot.GoodUntil is not { } end || time.GetUtcNow().UtcDateTime < end;
 
     private async Task<Snapshot> RefreshAsync(string tenantId, Slot slot, CancellationToken ct)
     {
@@ -61,7 +71,7 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var version = await db.Set<TenantRow>().Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.SnapshotVersion).SingleAsync(ct);
-            var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version
+            var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version && IsGood(known.Snapshot)
                 ? known.Snapshot : await LoadAsync(tenantId, version, db, scope.ServiceProvider, ct);
             slot.Current = new Held(snapshot, changes, lookedAt);
             return snapshot;
@@ -79,10 +89,10 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await using var moment = await db.Database.BeginTransactionAsync(
             db.Database.IsSqlite() ? System.Data.IsolationLevel.ReadUncommitted : System.Data.IsolationLevel.RepeatableRead, ct);
-        var loaded = new Dictionary<Type, object>();
+        var loaded = new Dictionary<Type, (object Part, DateTime? GoodUntil)>();
         foreach (var part in parts)
             loaded[part.Type] = await part.LoadAsync(db, services, ct);
-        return new Snapshot(tenantId, version, loaded.ToFrozenDictionary());
+        return new Snapshot(tenantId, version, loaded.Values.Min(part => part.GoodUntil), loaded.ToFrozenDictionary(part => part.Key, part => part.Value.Part));
     }
 
     /// <param name="Changes">How many changes this node had made when the snapshot was read.</param>

@@ -7,6 +7,7 @@ internal static class TableNotes
 {
     public const string AcrossTenants = "Gatehouse:AcrossTenants";
     public const string Configuration = "Gatehouse:Configuration";
+    public const string MissingRelation = "Gatehouse:MissingRelation";
     public const string Secret = "Gatehouse:Secret";
     public const string Silent = "Gatehouse:Silent";
     public const string Taken = "Gatehouse:Taken";
@@ -18,6 +19,10 @@ internal static class TableNotes
     /// <summary>The rows belong to the snapshot: a change makes every node read it anew.</summary>
     public static EntityTypeBuilder<T> IsConfiguration<T>(this EntityTypeBuilder<T> entity) where T : class =>
         (EntityTypeBuilder<T>)entity.HasAnnotation(Configuration, true);
+
+    /// <summary>The status of <c>entity.relation_foreign_key_not_found</c> when a row points to nothing; 404 unless said (contract 1.4).</summary>
+    public static EntityTypeBuilder<T> ReportsMissingRelationsAs<T>(this EntityTypeBuilder<T> entity, int status) where T : class =>
+        (EntityTypeBuilder<T>)entity.HasAnnotation(MissingRelation, status);
 
     /// <summary>Changes of the rows are not written into the audit entry's list of changes.</summary>
     public static EntityTypeBuilder<T> IsSilentInAudit<T>(this EntityTypeBuilder<T> entity) where T : class =>

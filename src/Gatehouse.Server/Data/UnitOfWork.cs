@@ -12,6 +12,10 @@ namespace Gatehouse.Server.Data;
 internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRouter route, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
 {
     private const int Tries = 8;
+
+    /// <summary>How often somebody else may have been faster with the same values, before they are just taken.</summary>
+    private const int TriesWhenTaken = 4;
+
     private readonly List<ChangeEvent> _events = [];
     private readonly List<Func<CancellationToken, Task>> _statements = [];
     private readonly List<AuditRow> _joinedEntries = [];
@@ -24,10 +28,10 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     /// Inserts many rows behind those that the context tracks, in the order of these calls. Nothing of them gets into the audit entry, and
     /// nobody looks at the lengths of their texts.
     /// </summary>
-    public void Insert<T>(IReadOnlyCollection<T> rows) where T : class => Execute(ct => RowInsert<T>.Of(db.Model).WriteAsync(db, rows, ct));
+    public void Insert<T>(IReadOnlyCollection<T> rows) where T : class => Run(ct => RowInsert<T>.Of(db.Model).WriteAsync(db, rows, ct));
 
     /// <summary>Runs a statement in the transaction, behind the rows that the context tracks, for what is too much to be tracked.</summary>
-    public void Execute(Func<CancellationToken, Task> statement) => _statements.Add(statement);
+    public void Run(Func<CancellationToken, Task> statement) => _statements.Add(statement);
 
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
@@ -73,7 +77,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
             {
                 // Nothing of it was written: once more, now that the others are done.
             }
-            catch (DbUpdateException problem) when (attempt == 1 && Violation.IsTaken(problem))
+            catch (DbUpdateException problem) when (attempt < TriesWhenTaken && Violation.IsTaken(problem))
             {
                 // Somebody else was faster: the next run sees their row and judges it in the order of its own checks.
             }
@@ -155,7 +159,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
                 }
 
                 await db.SaveChangesAsync(ct);
-                await ExecuteAsync(ct);
+                await RunStatementsAsync(ct);
                 await transaction.CommitAsync(ct);
             }
             else
@@ -168,7 +172,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         if (_events.Count > 0) bell.Ring();
     }
 
-    private async Task ExecuteAsync(CancellationToken ct)
+    private async Task RunStatementsAsync(CancellationToken ct)
     {
         try
         {

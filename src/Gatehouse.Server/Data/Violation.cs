@@ -30,17 +30,24 @@ internal static class Violation
     public static Refusal? Of(IModel model, DbUpdateException problem) => problem.InnerException switch
     {
         SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } unique => Taken(model, index => unique.Message.Contains(ColumnList(index), StringComparison.Ordinal)),
-        SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } => MissingRelation,
+        SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } => MissingRelation(problem),
         SqliteException { SqliteExtendedErrorCode: SqliteCheck } => Constraint,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } unique => Taken(model, index => index.Name == unique.ConstraintName),
-        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => MissingRelation,
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => MissingRelation(problem),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation } => Constraint,
         PostgresException { SqlState: PostgresErrorCodes.StringDataRightTruncation } => new Refusal("entity.value_too_long", 422),
         PostgresException refused when refused.SqlState.StartsWith("22", StringComparison.Ordinal) => new Refusal("entity.invalid_input", 422),
         _ => null,
     };
 
-    private static Refusal MissingRelation { get; } = new("entity.relation_foreign_key_not_found", 404);
+    /// <summary>A row of one of these tables points to nothing. Some give it a status of their own (<see cref="TableNotes.ReportsMissingRelationsAs"/>).</summary>
+    public static Refusal MissingRelation(IEnumerable<IReadOnlyEntityType> tables)
+    {
+        var status = tables.Select(table => table.FindAnnotation(TableNotes.MissingRelation)?.Value as int?).FirstOrDefault(status => status is not null);
+        return new Refusal("entity.relation_foreign_key_not_found", status ?? 404);
+    }
+
+    private static Refusal MissingRelation(DbUpdateException problem) => MissingRelation(problem.Entries.Select(entry => entry.Metadata));
 
     private static Refusal Constraint { get; } = new("entity.db_constraint_violated", 422);
 

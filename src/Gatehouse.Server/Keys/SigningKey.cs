@@ -18,6 +18,22 @@ internal sealed class SigningKey
     public required SigningKeyStatus Status { get; set; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When a staged key comes into use by itself; null = when somebody promotes it.</summary>
+    public DateTime? EffectiveAt { get; set; }
+
+    /// <summary>The keys with the statuses that they have by now: a staged key whose time has come is Current, whatever the rows still say.</summary>
+    public static IReadOnlyList<(SigningKey Key, SigningKeyStatus Status)> AsOf(DateTime now, IReadOnlyCollection<SigningKey> keys)
+    {
+        if (!keys.Any(key => key.IsDue(now))) return [.. keys.Select(key => (key, key.Status))];
+        return
+        [
+            .. keys.Where(key => key.Status != SigningKeyStatus.Previous)
+                .Select(key => (key, key.Status == SigningKeyStatus.Next ? SigningKeyStatus.Current : SigningKeyStatus.Previous)),
+        ];
+    }
+
+    private bool IsDue(DateTime now) => Status == SigningKeyStatus.Next && EffectiveAt <= now;
 }
 
 /// <summary>Exactly one key is Current; Next and Previous are published beside it. The order is that of the JWKS.</summary>

@@ -22,12 +22,13 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
     // A key object serves one thread at a time; idle ones wait here for the next.
     private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
-    private SigningKeys(IReadOnlyList<JsonWebKeyPublic> published, string privateKey)
+    private SigningKeys(IReadOnlyList<JsonWebKeyPublic> published, string privateKey, DateTime? goodUntil)
     {
         Published = published;
         KeySet = JwksDocument.ToUtf8(published);
         _algorithm = published[0].Algorithm;
         _privateKey = privateKey;
+        GoodUntil = goodUntil;
         _verification = new JsonWebKeySet(Encoding.UTF8.GetString(KeySet)).Keys
             .ToFrozenDictionary(key => key.Kid, StringComparer.Ordinal);
         using (var set = JsonDocument.Parse(KeySet)) VerificationKeys = PublicJwk.ReadSet(set.RootElement);
@@ -35,6 +36,9 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
         LogoutTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, LogoutTokenClaims.MediaType);
         IdTokenHeader = JwsHeader.Create(_algorithm, published[0].Kid, typ: null);
     }
+
+    /// <summary>When a staged key takes the place of the current one.</summary>
+    public DateTime? GoodUntil { get; }
 
     /// <summary>Current, Next, Previous.</summary>
     public IReadOnlyList<JsonWebKeyPublic> Published { get; }
@@ -56,10 +60,13 @@ internal sealed class SigningKeys : ISnapshotPart<SigningKeys>
     public static async Task<SigningKeys> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
         var sealer = services.GetRequiredService<Sealer>();
-        var keys = (await db.SigningKeys.AsNoTracking().ToListAsync(ct)).OrderBy(key => key.Status).ToList();
-        if (keys is not [{ Status: SigningKeyStatus.Current }, ..])
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var keys = SigningKey.AsOf(now, await db.SigningKeys.AsNoTracking().ToListAsync(ct)).OrderBy(row => row.Status).ToList();
+        if (keys is not [(_, SigningKeyStatus.Current), ..])
             throw new InvalidOperationException($"Tenant {db.TenantId} has no current signing key");
-        return new SigningKeys([.. keys.Select(key => PublicHalf(sealer.Open(key.PrivateKey), key.Algorithm))], sealer.Open(keys[0].PrivateKey));
+        return new SigningKeys(
+            [.. keys.Select(row => PublicHalf(sealer.Open(row.Key.PrivateKey), row.Key.Algorithm))], sealer.Open(keys[0].Key.PrivateKey),
+            keys.Find(row => row.Status == SigningKeyStatus.Next).Key?.EffectiveAt);
     }
 
     /// <summary>A fresh private key as PKCS#8 PEM.</summary>

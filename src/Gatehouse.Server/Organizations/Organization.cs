@@ -69,18 +69,46 @@ internal sealed class OrganizationRole
 
     public string? Description { get; set; }
 
-    /// <summary><c>User</c> or <c>MachineToMachine</c>.</summary>
-    public required string Type { get; init; }
+    /// <summary>One of <see cref="Types"/>.</summary>
+    public required string Type { get; set; }
+
+    /// <summary>The first one is the default.</summary>
+    public static IReadOnlyList<string> Types { get; } = ["User", "MachineToMachine"];
+}
+
+/// <summary>Something that a role of the template carries, of either kind.</summary>
+internal interface IOrganizationRoleGrant<TSelf> where TSelf : IOrganizationRoleGrant<TSelf>
+{
+    /// <summary>What audit entries call it.</summary>
+    static abstract string AuditName { get; }
+
+    /// <summary>Whether webhooks learn of its changes.</summary>
+    static abstract bool IsTold { get; }
+
+    string OrganizationRoleId { get; }
+
+    string GrantedId { get; }
+
+    static abstract TSelf Make(string tenantId, string organizationRoleId, string grantedId);
 }
 
 /// <summary>A permission on an API resource that an organization role carries.</summary>
-internal sealed class OrganizationRoleResourceScope
+internal sealed class OrganizationRoleResourceScope : IOrganizationRoleGrant<OrganizationRoleResourceScope>
 {
+    public static string AuditName => "ResourceScopes";
+
+    public static bool IsTold => false;
+
     public required string TenantId { get; init; }
 
     public required string OrganizationRoleId { get; init; }
 
     public required string ScopeId { get; init; }
+
+    string IOrganizationRoleGrant<OrganizationRoleResourceScope>.GrantedId => ScopeId;
+
+    public static OrganizationRoleResourceScope Make(string tenantId, string organizationRoleId, string grantedId) =>
+        new() { TenantId = tenantId, OrganizationRoleId = organizationRoleId, ScopeId = grantedId };
 }
 
 /// <summary>A machine-to-machine application that acts in an organization.</summary>
@@ -104,11 +132,21 @@ internal sealed class OrganizationApplicationRole
     public required string OrganizationRoleId { get; init; }
 }
 
-internal sealed class OrganizationRoleScope
+/// <summary>A permission of the template that an organization role carries.</summary>
+internal sealed class OrganizationRoleScope : IOrganizationRoleGrant<OrganizationRoleScope>
 {
+    public static string AuditName => "Scopes";
+
+    public static bool IsTold => true;
+
     public required string TenantId { get; init; }
 
     public required string OrganizationRoleId { get; init; }
 
     public required string OrganizationScopeId { get; init; }
+
+    string IOrganizationRoleGrant<OrganizationRoleScope>.GrantedId => OrganizationScopeId;
+
+    public static OrganizationRoleScope Make(string tenantId, string organizationRoleId, string grantedId) =>
+        new() { TenantId = tenantId, OrganizationRoleId = organizationRoleId, OrganizationScopeId = grantedId };
 }

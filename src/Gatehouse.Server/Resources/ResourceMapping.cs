@@ -8,7 +8,7 @@ internal sealed class ApiResourceMapping : IEntityTypeConfiguration<ApiResource>
 {
     public void Configure(EntityTypeBuilder<ApiResource> builder)
     {
-        builder.ToTable("resources").IsConfiguration();
+        builder.ToTable("resources").IsConfiguration().HasRowVersion();
         builder.HasKey(resource => new { resource.TenantId, resource.Id });
         builder.Property(resource => resource.TenantId).HasMaxLength(21);
         builder.Property(resource => resource.Id).HasMaxLength(21);

@@ -3,8 +3,11 @@ namespace Gatehouse.Server.Roles;
 /// <summary>A named set of permissions for users or for machine-to-machine applications (contract/management-apps-resources-roles.md 3).</summary>
 internal sealed class Role
 {
-    /// <summary>Roles whose names begin so are the server's own: hidden from lists.</summary>
+    /// <summary>Roles whose names begin so are the server's own: hidden from lists, and nobody changes them.</summary>
     public const string InternalPrefix = "#internal:";
+
+    /// <summary>The role that an application holds which administers its tenant.</summary>
+    public const string Administration = InternalPrefix + "admin";
 
     public required string TenantId { get; init; }
 
@@ -19,7 +22,9 @@ internal sealed class Role
     /// <summary>Given to each new user; without effect for machine-to-machine roles.</summary>
     public bool IsDefault { get; set; }
 
-    public bool IsInternal => Name.StartsWith(InternalPrefix, StringComparison.Ordinal);
+    public bool IsInternal => IsInternalName(Name);
+
+    public static bool IsInternalName(string name) => name.StartsWith(InternalPrefix, StringComparison.Ordinal);
 }
 
 internal enum RoleType

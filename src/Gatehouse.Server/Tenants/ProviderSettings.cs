@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Tenants;
 /// <summary>How the tenant wants its OpenID provider, in the snapshot: settings <c>oidc.session</c>, <c>idToken</c> and <c>sessionNotFoundRedirectUrl</c> (contract/oidc.md 1.3, 8.4, 10.3).</summary>
 internal sealed class ProviderSettings : ISnapshotPart<ProviderSettings>
 {
-    private static readonly TimeSpan DefaultSessionLifetime = TimeSpan.FromDays(14);
+    public static readonly TimeSpan DefaultSessionLifetime = TimeSpan.FromDays(14);
 
     private ProviderSettings(TimeSpan sessionLifetime, FrozenSet<string> extendedClaims, string? sessionNotFoundUrl) =>
         (SessionLifetime, ExtendedClaims, SessionNotFoundUrl) = (sessionLifetime, extendedClaims, sessionNotFoundUrl);
@@ -24,13 +24,13 @@ internal sealed class ProviderSettings : ISnapshotPart<ProviderSettings>
 
     public static async Task<ProviderSettings> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
-        var values = await db.TenantSettings.Where(setting => setting.Key == "oidc.session" || setting.Key == "idToken" || setting.Key == "sessionNotFoundRedirectUrl")
+        var values = await db.TenantSettings.Where(setting => setting.Key == TenantSetting.Session || setting.Key == TenantSetting.IdToken || setting.Key == TenantSetting.SessionNotFoundRedirect)
             .ToDictionaryAsync(setting => setting.Key, setting => setting.Value.ToElement(), ct);
-        var lifetime = values.TryGetValue("oidc.session", out var session) && session.TryGetProperty("ttl", out var ttl) && ttl.TryGetInt32(out var seconds)
+        var lifetime = values.TryGetValue(TenantSetting.Session, out var session) && session.TryGetProperty("ttl", out var ttl) && ttl.TryGetInt32(out var seconds)
             ? TimeSpan.FromSeconds(seconds) : DefaultSessionLifetime;
-        var claims = values.TryGetValue("idToken", out var idToken) && idToken.TryGetProperty("enabledExtendedClaims", out var list) && list.ValueKind == JsonValueKind.Array
+        var claims = values.TryGetValue(TenantSetting.IdToken, out var idToken) && idToken.TryGetProperty("enabledExtendedClaims", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select(claim => claim.GetString()!) : [];
-        var lost = values.TryGetValue("sessionNotFoundRedirectUrl", out var setting) && setting.TryGetProperty("url", out var url) && url.GetString() is { Length: > 0 } text ? text : null;
+        var lost = values.TryGetValue(TenantSetting.SessionNotFoundRedirect, out var setting) && setting.TryGetProperty("url", out var url) && url.GetString() is { Length: > 0 } text ? text : null;
         return new ProviderSettings(lifetime, claims.ToFrozenSet(StringComparer.Ordinal), lost);
     }
 }

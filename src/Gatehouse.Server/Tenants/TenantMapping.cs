@@ -23,5 +23,7 @@ internal static class TenantSets
         public DbSet<TenantRow> Tenants => db.Set<TenantRow>();
 
         public DbSet<TenantSetting> TenantSettings => db.Set<TenantSetting>();
+
+        public DbSet<TenantScript> TenantScripts => db.Set<TenantScript>();
     }
 }

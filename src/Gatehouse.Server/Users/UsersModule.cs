@@ -1,3 +1,5 @@
+using Gatehouse.Server.SignInExperience;
+
 namespace Gatehouse.Server.Users;
 
 internal static class UsersModule
@@ -19,5 +21,9 @@ internal static class UsersModule
         services.AddSingleton<PageAnchors>();
         services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
+        services.AddScoped<RoleMembers>();
+        services.AddScoped<UsernameCases>();
+        services.AddScoped<FindUsernameConflicts>(provider => provider.GetRequiredService<UsernameCases>().FindConflictsAsync);
+        services.AddScoped<CompareUsernames>(provider => provider.GetRequiredService<UsernameCases>().Compare);
     }
 }

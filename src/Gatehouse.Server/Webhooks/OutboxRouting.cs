@@ -49,6 +49,12 @@ internal sealed class OutboxRouting(Snapshots snapshots)
             json.WriteString("matchedRoute", request.MatchedRoute);
         }
 
+        foreach (var (name, value) in change.Extras)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
         if (change is { IsFarewell: false, Data: { } data })
         {
             json.WritePropertyName("data");

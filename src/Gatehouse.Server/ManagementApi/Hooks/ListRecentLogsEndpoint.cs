@@ -18,7 +18,16 @@ internal sealed class ListRecentLogsEndpoint(GatehouseDb db, TimeProvider time) 
     private static readonly Field<DateTime?> StartTime = QuerySchemas.Time.Optional("start_time");
     private static readonly Field<DateTime?> EndTime = QuerySchemas.Time.Optional("end_time");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(LogKey, StartTime, EndTime), Paging = Paging.Mandatory };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(LogKey, StartTime, EndTime),
+        Paging = Paging.Mandatory,
+        Answer = Schemas.ListOf(new ObjectSchema(
+            Schemas.Text.Required("id"),
+            Schemas.Text.Required("key"),
+            Schemas.AnyObject.Required("payload"),
+            Schemas.Integer.Required("createdAt"))),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -30,9 +30,9 @@ internal sealed class ListJobErrorsEndpoint(FindJob find, GatehouseDb db, Phrase
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!(await find.ExecuteAsync(call.Param("jobId"), call.Aborted)).TryGet(out var job, out var missing)) return missing;
-        var language = phrases.Negotiate(call.AcceptLanguage);
+        var language = phrases.Negotiate(call.Headers.AcceptLanguage);
         var errors = db.JobErrors.AsNoTracking().Where(error => error.JobId == job.Id);
-        var asFile = call.Query.Get(Format) is { } format ? format == "ndjson" : call.Accept?.Contains("ndjson", StringComparison.OrdinalIgnoreCase) == true;
+        var asFile = call.Query.Get(Format) is { } format ? format == "ndjson" : call.Headers.Accept.ToString().Contains("ndjson", StringComparison.OrdinalIgnoreCase);
         if (asFile) return await ApiResult.FileAsync(RecordFormat.Ndjson.MediaType(), $"{job.Id}-errors.ndjson", AllAsync(errors, language, call.Aborted), call.Aborted);
 
         var page = await errors.OrderBy(error => error.Line).Skip((int)Math.Min(call.Page!.Offset, int.MaxValue)).Take(call.Page.Size).ToListAsync(call.Aborted);

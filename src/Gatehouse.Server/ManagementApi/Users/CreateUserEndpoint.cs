@@ -8,7 +8,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>POST /api/users: makes a user; an empty body makes an anonymous one (contract/management-api.md 2.5).</summary>
 internal sealed class CreateUserEndpoint(CreateUser create, PasswordHasher hasher) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(NewUserInput.Fields) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(NewUserInput.Fields), Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -12,7 +12,11 @@ internal sealed class GetIdentityEndpoint(FindUser find, GatehouseDb db) : IApiE
 {
     private static readonly Field<bool> IncludeTokenSecret = Schemas.Truthy.Optional("includeTokenSecret");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeTokenSecret) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeTokenSecret),
+        Answer = new ObjectSchema(UserShapes.Identity.Required("identity"), TokenSecretObject.SocialShape.Optional("tokenSecret")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

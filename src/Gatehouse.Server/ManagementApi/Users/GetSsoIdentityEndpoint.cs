@@ -13,7 +13,11 @@ internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IA
 {
     private static readonly Field<bool> IncludeTokenSecret = Schemas.Truthy.Optional("includeTokenSecret");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeTokenSecret) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeTokenSecret),
+        Answer = new ObjectSchema(SsoIdentityObject.Shape.Required("ssoIdentity"), TokenSecretObject.SsoShape.Optional("tokenSecret")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

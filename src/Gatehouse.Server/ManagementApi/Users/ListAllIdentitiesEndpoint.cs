@@ -13,7 +13,15 @@ internal sealed class ListAllIdentitiesEndpoint(FindUser find, GatehouseDb db) :
     /// <summary>Here any text but the empty one asks for it (contract/management-api.md 1.5).</summary>
     private static readonly Field<string> IncludeTokenSecret = Schemas.Text.Optional("includeTokenSecret");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeTokenSecret) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeTokenSecret),
+        Answer = new ObjectSchema(
+            Schemas.ListOf(new ObjectSchema(
+                Schemas.Text.Required("target"), UserShapes.Identity.Required("identity"), TokenSecretObject.SocialShape.Optional("tokenSecret"))).Required("socialIdentities"),
+            Schemas.ListOf(new ObjectSchema(
+                Schemas.Text.Required("ssoConnectorId"), SsoIdentityObject.Shape.Required("ssoIdentity"), TokenSecretObject.SsoShape.Optional("tokenSecret"))).Required("ssoIdentities")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -28,6 +28,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
     {
         Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, UserOrder.Field, Cursor, Limit]),
         Paging = Paging.Mandatory,
+        Answer = Schemas.ListOf(UserShapes.FullWith(UserShapes.PasswordHash)),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)

@@ -35,9 +35,15 @@ internal sealed record ApiResult
     /// <summary>A body that is the reason phrase of the status as plain text (contract/management-api.md 1.1).</summary>
     public bool IsPlain { get; private init; }
 
+    /// <summary>The language of the body, for a <c>Content-Language</c> header (RFC 9110 section 8.5).</summary>
+    public string? Language { get; init; }
+
     public static ApiResult NoContent { get; } = new() { Status = StatusCodes.Status204NoContent };
 
     public static ApiResult Plain { get; } = new() { IsPlain = true };
+
+    /// <summary>What an unknown path answers, for an operation that is not there for this caller's tenant.</summary>
+    public static ApiResult PlainNotFound { get; } = new() { IsPlain = true, Status = StatusCodes.Status404NotFound };
 
     public static ApiResult Json(JsonText body, int? status = null) => new() { Body = body, Status = status };
 

@@ -22,6 +22,7 @@ internal sealed class ApiWriter(Phrases phrases)
         }
 
         http.Response.StatusCode = result.Status ?? contract.Success;
+        if (result.Language is { } language) http.Response.Headers.ContentLanguage = language;
         if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total, result.IsCapped);
         if (result.Cursor is { } cursor && call is not null)
             http.Response.Headers.Link = LinkHeader.Next(OriginOf(http), PathOf(http, prefix), call.QueryPairs, cursor);

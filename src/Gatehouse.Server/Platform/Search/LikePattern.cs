@@ -62,6 +62,19 @@ internal sealed class LikePattern
         }
     }
 
+    /// <summary>The pattern that only this text matches.</summary>
+    public static string Escape(string literal)
+    {
+        var text = new StringBuilder(literal.Length + 4);
+        foreach (var letter in literal)
+        {
+            if (letter is '%' or '_' or '\\') text.Append('\\');
+            text.Append(letter);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>For a database that can't evaluate the pattern as PostgreSQL does. Linear in the text, whatever the pattern.</summary>
     public Regex ToRegex(bool isCaseSensitive) => new(_regex, RegexText.Options(isCaseSensitive));
 }

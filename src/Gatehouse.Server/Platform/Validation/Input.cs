@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -18,6 +19,19 @@ internal sealed class Input
     public Optional<T> Optional<T>(Field<T> field) => members.TryGetValue(field.Name, out var value) ? new((T)value!) : default;
 
     public bool TryGet(string name, [NotNullWhen(true)] out object? value) => members.TryGetValue(name, out value) && value is not null;
+
+    /// <summary>The members that were sent, as an object again; in the order of the fields.</summary>
+    public JsonText ToJson(params IReadOnlyList<Field<JsonText>> fields) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        foreach (var field in fields.Where(Has))
+        {
+            json.WritePropertyName(field.Name);
+            Get(field).WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    });
 
     public void Set(string name, object? value) => members[name] = value;
 }

@@ -24,6 +24,9 @@ internal sealed record Issue(string Code, IReadOnlyList<object> Path, string Mes
     public static Issue InvalidEnum(IReadOnlyList<object> path, IReadOnlyList<string> options, string received) =>
         new("invalid_enum_value", path, $"Must be one of {string.Join(", ", options)}", [new("received", received), new("options", options)]);
 
+    public static Issue UnrecognizedKeys(IReadOnlyList<object> path, IReadOnlyList<string> keys) =>
+        new("unrecognized_keys", path, $"Must not have {string.Join(", ", keys)}", [new("keys", keys)]);
+
     public static Issue Custom(IReadOnlyList<object> path, string message) => new("custom", path, message, []);
 
     /// <summary>The refusal of contract 1.3: 400 <c>guard.invalid_input</c>, issues as data, a line for each as details.</summary>

@@ -23,7 +23,7 @@ internal sealed class ExportUsersEndpoint(GatehouseDb db) : IApiEndpoint
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!UserFilter.Parse(call.QueryPairs).TryGet(out var filter, out var refused)) return refused;
-        var format = RecordFormats.Choose(call.Query.Get(Format), call.Accept);
+        var format = RecordFormats.Choose(call.Query.Get(Format), call.Headers.Accept);
         var users = await filter.ApplyAsync(db, call.Aborted);
         var pieces = ExportUsers.ExecuteAsync(users, format, call.Query.Get(IncludeHash), call.Aborted);
         return await ApiResult.FileAsync(format.MediaType(), format == RecordFormat.Csv ? "users.csv" : "users.ndjson", pieces, call.Aborted);
