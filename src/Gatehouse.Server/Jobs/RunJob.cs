@@ -87,7 +87,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
                 if (job is null) return JobRefusals.LeaseLost;
                 JobOrigin.Restore(job, origin);
                 job.End(job.IsCancelRequested ? JobState.Cancelled : JobState.Completed, null, time.GetUtcNow().UtcDateTime);
-                unit.Execute(token => Input(db, job.Id).ExecuteDeleteAsync(token));
+                unit.Run(token => Input(db, job.Id).ExecuteDeleteAsync(token));
                 return job;
             }, ct);
         if (ended.TryGet(out var done, out _)) log.JobEnded(done.Id, done.Type, done.State, done.Succeeded, done.Failed);
