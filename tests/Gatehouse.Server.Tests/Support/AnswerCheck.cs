@@ -16,6 +16,7 @@ internal sealed class AnswerCheck(HttpMessageHandler inner) : DelegatingHandler(
         if (RouteTable.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } route) return response;
         // Tests of compression look at the bytes.
         if (response.Content.Headers.ContentEncoding.Count > 0) return response;
+        if (route.Operation.Contract.Downloads?.Contains(response.Content.Headers.ContentType?.MediaType!) == true) return response;
         var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
         if (isJson) await response.Content.LoadIntoBufferAsync(cancellationToken);
         var text = isJson ? await response.Content.ReadAsStringAsync(cancellationToken) : "";

@@ -31,6 +31,10 @@ internal static partial class OpenApiParts
         },
     };
 
+    /// <summary>A body that is a file of one of these media types.</summary>
+    public static JsonObject Files(IEnumerable<string> mediaTypes) => new(mediaTypes.Select(mediaType => KeyValuePair.Create<string, JsonNode?>(
+        mediaType, new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } })));
+
     public static JsonObject Success(ApiContract contract)
     {
         var answer = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(contract.Success) };
@@ -43,8 +47,12 @@ internal static partial class OpenApiParts
             };
         }
 
-        if (contract.Answer is { } shape)
-            answer["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = shape.Describe() } };
+        if (contract.Answer is not null || contract.Downloads is not null)
+        {
+            var content = Files(contract.Downloads ?? []);
+            if (contract.Answer is { } shape) content["application/json"] = new JsonObject { ["schema"] = shape.Describe() };
+            answer["content"] = content;
+        }
         else if (contract.Success != StatusCodes.Status204NoContent)
             answer["content"] = new JsonObject { ["text/plain"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } };
         return answer;

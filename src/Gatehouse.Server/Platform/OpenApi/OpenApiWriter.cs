@@ -70,6 +70,9 @@ internal sealed partial class OpenApiWriter
             };
         }
 
+        if (contract.Uploads is { } mediaTypes)
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = OpenApiParts.Files(mediaTypes) };
+
         described["responses"] = Responses(pattern, operation);
         described["security"] = contract.IsAnonymous
             ? []
@@ -94,6 +97,12 @@ internal sealed partial class OpenApiWriter
         {
             AddError(413);
             AddError(422);
+        }
+
+        if (contract.Uploads is not null)
+        {
+            AddError(413);
+            AddError(415);
         }
 
         return responses;

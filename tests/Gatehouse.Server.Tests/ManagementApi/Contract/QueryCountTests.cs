@@ -38,6 +38,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
         ["GET /api/organizations/{id}/jit/email-domains"] = (things, values) =>
             things.MakeAsync($"/api/organizations/{values[0]}/jit/email-domains", new { emailDomain = TestServer.Unique() + ".test" }),
         ["GET /api/custom-phrases"] = (things, _) => things.AnotherPhraseAsync(),
+        ["GET /api/jobs"] = (things, _) => things.MakeAsync("/api/users/bulk", new { action = "suspend", userIds = (string[])["nobody"] }),
         ["GET /api/users/{userId}/mfa-verifications"] = (_, _) => Task.CompletedTask,
     };
 
@@ -46,6 +47,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
     [
         "GET /api/connectors", "GET /api/connector-factories", "GET /api/sso-connector-providers", "GET /api/domains", "GET /api/configs/oidc/{keyType}",
         "GET /api/configs/jwt-customizer", "GET /api/configs/actions", "GET /api/logs", "GET /api/hooks/{id}/recent-logs",
+        "GET /api/jobs/{jobId}/errors",
     ];
 
     public static TheoryData<string> Lists { get; } = new(RouteTable.All

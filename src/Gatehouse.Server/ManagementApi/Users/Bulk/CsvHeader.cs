@@ -18,9 +18,9 @@ internal sealed class CsvHeader
 
     private static readonly string[] Objects = ["customData", "profile"];
 
-    private readonly IReadOnlyList<string> _columns;
+    private readonly List<string> _columns;
 
-    private CsvHeader(IReadOnlyList<string> columns) => _columns = columns;
+    private CsvHeader(List<string> columns) => _columns = columns;
 
     public static Checked<CsvHeader> Read(string record)
     {
