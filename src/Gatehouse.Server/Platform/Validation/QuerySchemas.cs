@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -27,6 +28,8 @@ internal static class QuerySchemas
             reading.Add(Issue.InvalidEnum(reading.Path, ["true", "false"], text));
             return false;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string", ["enum"] = new JsonArray("true", "false") };
     }
 
     private sealed class TimeSchema : Schema<DateTime?>
@@ -48,5 +51,7 @@ internal static class QuerySchemas
             result = DateTime.UnixEpoch.AddMilliseconds(Math.Floor(Math.Clamp(milliseconds, first, last)));
             return true;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string" };
     }
 }
