@@ -22,11 +22,20 @@ internal static class QuerySchemas
             result = null;
             if (value.ValueKind != JsonValueKind.String) return reading.InvalidType("string", value);
             var text = value.GetString()!.ToLowerInvariant();
-            if (text.Length == 0) return true;
-            result = text is "true" or "1" or "yes" ? true : text is "false" or "0" or "no" ? false : null;
-            if (result is not null) return true;
-            reading.Add(Issue.InvalidEnum(reading.Path, ["true", "false"], text));
-            return false;
+            switch (text)
+            {
+                case "":
+                    return true;
+                case "true" or "1" or "yes":
+                    result = true;
+                    return true;
+                case "false" or "0" or "no":
+                    result = false;
+                    return true;
+                default:
+                    reading.Add(Issue.InvalidEnum(reading.Path, ["true", "false"], text));
+                    return false;
+            }
         }
 
         public override JsonObject Describe() => new() { ["type"] = "string", ["enum"] = new JsonArray("true", "false") };
@@ -52,6 +61,6 @@ internal static class QuerySchemas
             return true;
         }
 
-        public override JsonObject Describe() => new() { ["type"] = "string" };
+        public override JsonObject Describe() => new() { ["type"] = "string", ["description"] = "Epoch milliseconds" };
     }
 }
