@@ -19,11 +19,11 @@ internal sealed record InstalledConnector(string Id, ConnectorFactory Factory, S
 /// </summary>
 internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
 {
-    private readonly IReadOnlyList<InstalledConnector> _installed;
+    private readonly List<InstalledConnector> _installed;
     private readonly InstalledConnector? _email;
     private readonly InstalledConnector? _sms;
 
-    private ConnectorDirectory(IReadOnlyList<InstalledConnector> installed, ConnectorFactories factories, bool hasMailbox)
+    private ConnectorDirectory(List<InstalledConnector> installed, ConnectorFactories factories, bool hasMailbox)
     {
         _installed = installed;
         _email = Own(ConnectorType.Email) ?? (hasMailbox ? Mailbox(factories, ConnectorFactories.MailboxEmail) : null);
@@ -48,9 +48,9 @@ internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
     /// <summary>The one that sends mail or SMS; null when there is none.</summary>
     public InstalledConnector? Sender(ConnectorType type) => type == ConnectorType.Email ? _email : type == ConnectorType.Sms ? _sms : null;
 
-    public InstalledConnector? Find(string id) => _installed.FirstOrDefault(connector => connector.Id == id);
+    public InstalledConnector? Find(string id) => _installed.Find(connector => connector.Id == id);
 
-    private InstalledConnector? Own(ConnectorType type) => _installed.FirstOrDefault(connector => connector.Factory.Type == type);
+    private InstalledConnector? Own(ConnectorType type) => _installed.Find(connector => connector.Factory.Type == type);
 
     private static InstalledConnector Mailbox(ConnectorFactories factories, string id) => new(id, factories.Find(id)!, null, JsonText.EmptyObject);
 }

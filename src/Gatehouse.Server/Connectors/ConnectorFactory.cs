@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;

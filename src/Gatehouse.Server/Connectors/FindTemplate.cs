@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Server.EmailTemplates;
-using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Connectors;
 

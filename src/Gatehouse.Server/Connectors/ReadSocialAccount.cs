@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Errors;
@@ -25,7 +24,7 @@ internal sealed class RecordDelivery(GatehouseOptions options) : IDelivery, IDis
         try
         {
             // Written beside and moved into place: whoever reads sees a whole line.
-            await File.WriteAllTextAsync(file + ".new", line, Encoding.UTF8, ct);
+            await File.WriteAllTextAsync(file + ".new", line, ct);
             File.Move(file + ".new", file, overwrite: true);
         }
         finally

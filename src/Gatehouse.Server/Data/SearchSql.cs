@@ -36,7 +36,8 @@ internal static class SearchSql
             isNarrowed = rows.Count > 0;
             conditions.AddRange(rows);
             var joint = search.Joint == SearchJoint.And ? " AND " : " OR ";
-            conditions.Add($"({string.Join(joint, search.Entries.Select(entry => sql.Condition(entry, search.IsCaseSensitive)))})");
+            var open = isNarrowed ? Statement.LeftOpen(search) : search.Entries;
+            if (open.Count > 0) conditions.Add($"({string.Join(joint, open.Select(entry => sql.Condition(entry, search.IsCaseSensitive)))})");
         }
 
         conditions.AddRange((members ?? []).Select(member => sql.Condition(entity.FindProperty(member.Column)!.GetColumnName(), member)));
@@ -119,21 +120,43 @@ internal static class SearchSql
             return matches.Contains(null) ? [] : [Rows(string.Join(" OR ", matches.Select(match => $"({match})")))];
         }
 
+        /// <summary>
+        /// The entries that the index alone does not answer. It knows where a text stands, in either case; of scripts with other ideas of case than
+        /// ASCII the patterns' own comparison decides.
+        /// </summary>
+        public static IReadOnlyList<SearchEntry> LeftOpen(SearchQuery search)
+        {
+            var open = search.Entries.Where(entry => search.IsCaseSensitive || !IsAnswered(entry)).ToList();
+            return search.Joint == SearchJoint.And || open.Count == 0 ? open : search.Entries;
+        }
+
+        private static bool IsAnswered(SearchEntry entry) =>
+            entry is { Mode: SearchMode.Like, Values: [var value] } && LikePattern.TryParse(value, out var like)
+            && like.Contained is { Length: >= TrigramLength } text && Ascii.IsValid(text);
+
         private string Rows(string match) => $"{table}.sequence IN (SELECT rowid FROM {textIndex} WHERE {textIndex} MATCH {Parameter(match)})";
 
         /// <summary>In the words of FTS5.</summary>
         private static string? IndexMatch(SearchEntry entry)
         {
-            var runs = entry.Values.Select(value => entry.Mode switch
+            var phrases = new List<string>();
+            foreach (var value in entry.Values)
             {
-                SearchMode.Exact => value,
-                SearchMode.Like when LikePattern.TryParse(value, out var like) => like.LongestRun,
-                _ => "",
-            }).ToList();
-            if (runs.Any(run => run.EnumerateRunes().Take(TrigramLength).Count() < TrigramLength)) return null;
+                var runs = RunsOf(entry.Mode, value).Where(run => run.EnumerateRunes().Take(TrigramLength).Count() == TrigramLength).ToList();
+                if (runs.Count == 0) return null;
+                phrases.Add(string.Join(" AND ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')));
+            }
+
             var columns = string.Join(' ', entry.Fields.Select(field => SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])));
-            var phrases = string.Join(" OR ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
-            return $"{{{columns}}} : ({phrases})";
+            return $"{{{columns}}} : ({(phrases.Count == 1 ? phrases[0] : string.Join(" OR ", phrases.Select(phrase => $"({phrase})")))})";
         }
+
+        /// <summary>What every match contains.</summary>
+        private static IReadOnlyList<string> RunsOf(SearchMode mode, string value) => mode switch
+        {
+            SearchMode.Exact => [value],
+            SearchMode.Like when LikePattern.TryParse(value, out var like) => like.Runs,
+            _ => [],
+        };
     }
 }

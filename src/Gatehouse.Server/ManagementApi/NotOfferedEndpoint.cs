@@ -5,7 +5,7 @@ namespace Gatehouse.Server.ManagementApi;
 
 /// <summary>
 /// Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it
-/// (contract/management-misc.md 10), the signing keys of enterprise connectors (section 8).
+/// (contract/management-misc.md 10).
 /// </summary>
 internal sealed class NotOfferedEndpoint : IApiEndpoint
 {

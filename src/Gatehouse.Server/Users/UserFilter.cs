@@ -3,7 +3,6 @@ using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Search;
 using Gatehouse.Server.Platform.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Users;
 

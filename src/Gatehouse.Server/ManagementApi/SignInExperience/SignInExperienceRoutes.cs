@@ -9,5 +9,6 @@ internal static class SignInExperienceRoutes
         .Get<GetExperienceEndpoint>("/sign-in-exp")
         .Patch<ChangeExperienceEndpoint>("/sign-in-exp")
         .Get<ListUsernameConflictsEndpoint>("/sign-in-exp/username-policy/case-sensitivity-conflicts")
-        .Post<CheckPasswordEndpoint>("/sign-in-exp/default/check-password");
+        .Post<CheckPasswordEndpoint>("/sign-in-exp/default/check-password")
+        .Post<UploadCustomUiEndpoint>("/sign-in-exp/default/custom-ui-assets");
 }

@@ -11,9 +11,5 @@ internal static class SsoConnectorRoutes
         .Get<ListSsoConnectorsEndpoint>("/sso-connectors")
         .Get<GetSsoConnectorEndpoint>("/sso-connectors/{id}")
         .Delete<DeleteSsoConnectorEndpoint>("/sso-connectors/{id}")
-        .Patch<ChangeSsoConnectorEndpoint>("/sso-connectors/{id}")
-        .Get<NotOfferedEndpoint>("/sso-connectors/{id}/signing-keys")
-        .Post<NotOfferedEndpoint>("/sso-connectors/{id}/signing-keys")
-        .Patch<NotOfferedEndpoint>("/sso-connectors/{id}/signing-keys/{keyId}")
-        .Delete<NotOfferedEndpoint>("/sso-connectors/{id}/signing-keys/{keyId}");
+        .Patch<ChangeSsoConnectorEndpoint>("/sso-connectors/{id}");
 }

@@ -14,5 +14,6 @@ internal sealed class GetPublicExperienceEndpoint(PublicExperience experience) :
         IsAnonymous = true, Query = new ObjectSchema(OrganizationId, AppId), Answer = PublicExperience.Shape,
     };
 
-    public async Task<ApiResult> HandleAsync(ApiCall call) => ApiResult.Json(await experience.WriteAsync(call.Query.Get(OrganizationId), call.Aborted));
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        ApiResult.Json(await experience.WriteAsync(call.Query.Get(AppId), call.Query.Get(OrganizationId), call.Aborted));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.ManagementApi.CustomProfileFields;
 using Gatehouse.Server.ManagementApi.SignInExperience;
@@ -41,13 +42,13 @@ internal sealed class PublicExperience(
         Schemas.ListOf(ProfileFieldObject.Shape).Required("customProfileFieldCatalog"),
     ]);
 
-    /// <param name="organizationId">One that does not exist, or null, changes nothing.</param>
-    public async Task<JsonText> WriteAsync(string? organizationId, CancellationToken ct)
+    /// <summary>The organization's look stands over the application's, that over the tenant's; an id that does not exist, or null, changes nothing.</summary>
+    public async Task<JsonText> WriteAsync(string? applicationId, string? organizationId, CancellationToken ct)
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, ct);
         var (published, settings) = (snapshot.Get<PublishedExperience>(), snapshot.Get<ExperienceSettings>());
         var experience = published.Row;
-        var look = ExperienceLook.Of(experience).With(await LookOfOrganizationAsync(organizationId, ct));
+        var look = ExperienceLook.Of(experience).With(await LookOfApplicationAsync(applicationId, ct)).With(await LookOfOrganizationAsync(organizationId, ct));
         var social = await SocialConnectorsAsync(experience, ct);
         var sso = experience.SingleSignOnEnabled ? await findSso(ct) : [];
         var forgotPassword = ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(ct));
@@ -72,6 +73,10 @@ internal sealed class PublicExperience(
             json.WriteEndObject();
         });
     }
+
+    private async Task<ExperienceLook?> LookOfApplicationAsync(string? applicationId, CancellationToken ct) =>
+        string.IsNullOrEmpty(applicationId) ? null : await db.ApplicationExperiences.AsNoTracking().Where(own => own.ApplicationId == applicationId)
+            .Select(own => new ExperienceLook(own.Color, own.Branding, own.CustomCss)).SingleOrDefaultAsync(ct);
 
     private async Task<ExperienceLook?> LookOfOrganizationAsync(string? organizationId, CancellationToken ct) =>
         string.IsNullOrEmpty(organizationId) ? null : await db.Organizations.AsNoTracking().Where(organization => organization.Id == organizationId)

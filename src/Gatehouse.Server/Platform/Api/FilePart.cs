@@ -51,7 +51,7 @@ internal sealed record FilePart(string? Name, byte[] Content)
         while (await body.ReadAsync(piece, ct) is > 0 and var read)
         {
             if (content.Length + read > rule.Largest) return TooLarge;
-            content.Write(piece, 0, read);
+            await content.WriteAsync(piece.AsMemory(0, read), ct);
         }
 
         return new FilePart(name, content.ToArray());

@@ -35,6 +35,26 @@ internal static partial class OpenApiParts
     public static JsonObject Files(IEnumerable<string> mediaTypes) => new(mediaTypes.Select(mediaType => KeyValuePair.Create<string, JsonNode?>(
         mediaType, new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" } })));
 
+    /// <summary>Null: the operation takes no body.</summary>
+    public static JsonObject? RequestBody(ApiContract contract)
+    {
+        if (contract.File is { } file)
+        {
+            var part = new JsonObject { ["type"] = "string", ["format"] = "binary" };
+            var form = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(file.Field), ["properties"] = new JsonObject { [file.Field] = part } };
+            return Body(isRequired: true, "multipart/form-data", form);
+        }
+
+        if (contract.Uploads is { } mediaTypes) return new JsonObject { ["required"] = true, ["content"] = Files(mediaTypes) };
+        if (contract.Body?.Describe() is not { } schema) return null;
+        return Body(schema.ContainsKey("required") || schema["type"]?.GetValue<string>() == "array", "application/json", schema);
+    }
+
+    private static JsonObject Body(bool isRequired, string type, JsonObject schema) => new()
+    {
+        ["required"] = isRequired, ["content"] = new JsonObject { [type] = new JsonObject { ["schema"] = schema } },
+    };
+
     public static JsonObject Success(ApiContract contract)
     {
         var answer = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(contract.Success) };

@@ -60,19 +60,7 @@ internal sealed partial class OpenApiWriter
         };
         if (description.Length > 0) described["description"] = description;
         described["parameters"] = OpenApiParts.Parameters(pattern, contract);
-        if (contract.Body is { } body)
-        {
-            var schema = body.Describe();
-            described["requestBody"] = new JsonObject
-            {
-                ["required"] = schema.ContainsKey("required") || schema["type"]?.GetValue<string>() == "array",
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
-            };
-        }
-
-        if (contract.Uploads is { } mediaTypes)
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = OpenApiParts.Files(mediaTypes) };
-
+        if (OpenApiParts.RequestBody(contract) is { } request) described["requestBody"] = request;
         described["responses"] = Responses(pattern, operation);
         described["security"] = contract.IsAnonymous
             ? []
@@ -84,7 +72,7 @@ internal sealed partial class OpenApiWriter
     {
         var contract = operation.Contract;
         var responses = new JsonObject { [Name(contract.Success)] = OpenApiParts.Success(contract) };
-        var takesInput = contract.Body is not null || contract.Query is not null || contract.Paging != Api.Paging.None || pattern.Contains('{', StringComparison.Ordinal);
+        var takesInput = contract.Body is not null || contract.File is not null || contract.Query is not null || contract.Paging != Api.Paging.None || pattern.Contains('{', StringComparison.Ordinal);
         if (takesInput) AddError(400);
         if (!contract.IsAnonymous)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -21,12 +22,23 @@ internal static class QuerySchemas
             result = null;
             if (value.ValueKind != JsonValueKind.String) return reading.InvalidType("string", value);
             var text = value.GetString()!.ToLowerInvariant();
-            if (text.Length == 0) return true;
-            result = text is "true" or "1" or "yes" ? true : text is "false" or "0" or "no" ? false : null;
-            if (result is not null) return true;
-            reading.Add(Issue.InvalidEnum(reading.Path, ["true", "false"], text));
-            return false;
+            switch (text)
+            {
+                case "":
+                    return true;
+                case "true" or "1" or "yes":
+                    result = true;
+                    return true;
+                case "false" or "0" or "no":
+                    result = false;
+                    return true;
+                default:
+                    reading.Add(Issue.InvalidEnum(reading.Path, ["true", "false"], text));
+                    return false;
+            }
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string", ["enum"] = new JsonArray("true", "false") };
     }
 
     private sealed class TimeSchema : Schema<DateTime?>
@@ -48,5 +60,7 @@ internal static class QuerySchemas
             result = DateTime.UnixEpoch.AddMilliseconds(Math.Floor(Math.Clamp(milliseconds, first, last)));
             return true;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string", ["description"] = "Epoch milliseconds" };
     }
 }

@@ -26,9 +26,9 @@ public sealed class AuthorizationUriTests(TestModeServer mode) : IClassFixture<T
         var asked = new Uri((await AskAsync(made.Id, Question)).Expect(200)["redirectTo"].GetString()!);
         var query = QueryHelpers.ParseQuery(asked.Query);
         Assert.Equal(endpoint, asked.GetLeftPart(UriPartial.Path));
-        Assert.Equal(("code", "our id", "a state", "https://app.example/back?x=1"), (query["response_type"], query["client_id"], query["state"], query["redirect_uri"]));
+        Assert.Equal(("code", "our id", "a state", "https://app.example/back?x=1"), (query["response_type"].ToString(), query["client_id"].ToString(), query["state"].ToString(), query["redirect_uri"].ToString()));
         Assert.Equal(scope ?? "", query.TryGetValue("scope", out var asking) ? asking.ToString() : "");
-        if (factoryId == "google-universal") Assert.Equal("consent select_account", query["prompt"]);
+        if (factoryId == "google-universal") Assert.Equal("consent select_account", query["prompt"].ToString());
         Assert.DoesNotContain("client_secret", asked.Query);
     }
 
@@ -41,7 +41,7 @@ public sealed class AuthorizationUriTests(TestModeServer mode) : IClassFixture<T
             clientId = "our-id", clientSecret = "our-secret", customConfig = new { audience = "api", state = "never" },
         }, new { target = "generic" });
         var query = QueryHelpers.ParseQuery(new Uri((await AskAsync(oauth.Id, Question)).Expect(200)["redirectTo"].GetString()!).Query);
-        Assert.Equal(("5", "our-id", "api", "a state"), (query["tenant"], query["client_id"], query["audience"], query["state"]));
+        Assert.Equal(("5", "our-id", "api", "a state"), (query["tenant"].ToString(), query["client_id"].ToString(), query["audience"].ToString(), query["state"].ToString()));
 
         var oidc = await Api.NewConnectorAsync("oidc", new
         {

@@ -1,5 +1,4 @@
 using Gatehouse.Server.Connectors;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.ManagementApi.Users;

@@ -1,6 +1,5 @@
 using System.Text;
 using Gatehouse.Server.Connectors;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
@@ -94,7 +93,7 @@ public sealed class SendingTests(TestModeServer mode) : IClassFixture<TestModeSe
         var received = await receiver.SingleAsync();
         var form = QueryHelpers.ParseQuery(received.Text);
         Assert.Equal("/2010-04-01/Accounts/AC1/Messages.json", received.Path);
-        Assert.Equal(("+821012345678", "MG1", "Code 000000", "disable"), (form["To"], form["MessagingServiceSid"], form["Body"], form["RiskCheck"]));
+        Assert.Equal(("+821012345678", "MG1", "Code 000000", "disable"), (form["To"].ToString(), form["MessagingServiceSid"].ToString(), form["Body"].ToString(), form["RiskCheck"].ToString()));
         Assert.Equal("Basic " + Convert.ToBase64String("AC1:token"u8), received.Headers["Authorization"]);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Tests.Support;
@@ -100,8 +101,25 @@ public sealed class ContractWalkTests(WalkServer walk) : IClassFixture<WalkServe
         string[] anything = [.. Enumerable.Range(0, WalkPaths.Parameter().Count(path)).Select(number => "x" + number.ToString(CultureInfo.InvariantCulture))];
         var values = Exempt.NotBuilt.Contains(name) ? anything : await WalkPaths.ValuesOfAsync(path, things) ?? anything;
         var body = await WalkBodies.BodyOfAsync(name, things, values);
+        if (Named(name).Body is JsonValue form && form.GetValue<string>() == "multipart")
+            return await UploadAsync(path, name == "POST /api/user-assets" ? Picture : Archive);
         var sent = change(body is null ? null : JsonSerializer.SerializeToNode(body));
         return await walk.Server.Api.SendAnswerAsync(new HttpMethod(method), WalkPaths.Fill(path, values) + WalkBodies.QueryOf(name), sent?.ToJsonString());
+    }
+
+    /// <summary>One transparent pixel.</summary>
+    private static byte[] Picture => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /// <summary>A zip file with nothing in it.</summary>
+    private static byte[] Archive => [0x50, 0x4b, 5, 6, .. new byte[18]];
+
+    private async Task<Answer> UploadAsync(string path, byte[] content)
+    {
+        using var part = new ByteArrayContent(content);
+        part.Headers.ContentType = new MediaTypeHeaderValue(content.Length > 22 ? "image/png" : "application/zip");
+        using var form = new MultipartFormDataContent { { part, "file", content.Length > 22 ? "one.png" : "pages.zip" } };
+        using var response = await walk.Server.Api.PostAsync(path, form);
+        return await Answer.ReadAsync(response);
     }
 
     /// <summary>The shape without what came after the release that the contract is of (contract/management-misc.md 12).</summary>

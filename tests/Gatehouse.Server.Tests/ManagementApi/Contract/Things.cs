@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.Oidc;
@@ -190,6 +191,18 @@ internal sealed class Things(TestServer server, HttpClient api, string tenantId,
     {
         templates = ((string[])["Generic", "OrganizationInvitation"]).Select(usageType => new { usageType, subject = "Mail", content = "It is {{code}}" }),
     };
+
+    /// <summary>Sends a code and finds it in the record file of the test connector.</summary>
+    public async Task<(string Email, string Code)> SentCodeAsync()
+    {
+        await EmailConnectorAsync();
+        var email = TestServer.Unique() + "@mail.test";
+        await MakeAsync("/api/verification-codes", new { email });
+        var record = await File.ReadAllTextAsync(Path.Combine(server.Services.GetRequiredService<GatehouseOptions>().MockConnectorMessageDir!, "mock_email_record.txt"));
+        using var line = JsonDocument.Parse(record);
+        Assert.Equal(email, line.RootElement.GetProperty("address").GetString());
+        return (email, line.RootElement.GetProperty("code").GetString()!);
+    }
 
     private async Task<string> ConnectorAsync(string connectorId, object config)
     {

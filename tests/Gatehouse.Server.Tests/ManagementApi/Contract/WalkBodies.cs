@@ -89,6 +89,7 @@ internal static class WalkBodies
             await things.EmailConnectorAsync();
             return new { email = TestServer.Unique() + "@mail.test" };
         },
+        ["POST /api/verification-codes/verify"] = async (things, _) => await things.SentCodeAsync() is var (email, code) ? new { email, verificationCode = code } : new { },
         ["POST /api/domains"] = Of(() => new { domain = "auth.test" }),
         ["PUT /api/domains/{id}/verification-files"] = Of(() => new { verificationFiles = new { } }),
         ["POST /api/domains/cleanup"] = Of(() => new { staleDays = 7 }),

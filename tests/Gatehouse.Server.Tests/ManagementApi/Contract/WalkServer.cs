@@ -1,4 +1,5 @@
 using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,11 @@ public class WalkServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _receiver = await Receiver.StartAsync();
-        _server = await TestServer.StartAsync(new Dictionary<string, string?> { [nameof(GatehouseOptions.TestMode)] = "true" }, services: Services);
+        _server = await TestServer.StartAsync(new Dictionary<string, string?>
+        {
+            [nameof(GatehouseOptions.TestMode)] = "true",
+            [nameof(GatehouseOptions.MockConnectorMessageDir)] = Path.Combine(Path.GetTempPath(), "gatehouse-" + Identifier.Short()),
+        }, services: Services);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Tests.ManagementApi.Connectors;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Verifications;

@@ -44,11 +44,11 @@ public sealed class OrganizationScopeTests : ServerTest
     public async Task The_list_is_by_name_whole_or_a_page_and_filtered_by_a_text_in_the_name()
     {
         var mark = TestServer.Unique();
-        foreach (var name in (string[])["c%x", "a_X", "b"]) await Api.NewOrganizationScopeAsync($"{mark}:{name}");
-        Assert.Equal([$"{mark}:a_X", $"{mark}:b", $"{mark}:c%x"], await NamesAsync($"q={mark.ToUpperInvariant()}"));
-        Assert.Equal([$"{mark}:a_X", $"{mark}:c%x"], (await NamesAsync("q=X")).Where(name => name.StartsWith(mark, StringComparison.Ordinal)));
-        Assert.Equal([$"{mark}:c%x"], (await NamesAsync("q=%25X")).Where(name => name.StartsWith(mark, StringComparison.Ordinal)));
-        Assert.Equal([$"{mark}:a_X"], await NamesAsync($"q={mark}:A_"));
+        foreach (var name in (string[])["c%-x", "a_-X", "b"]) await Api.NewOrganizationScopeAsync($"{mark}:{name}");
+        Assert.Equal([$"{mark}:a_-X", $"{mark}:b", $"{mark}:c%-x"], await NamesAsync($"q={mark.ToUpperInvariant()}"));
+        Assert.Equal([$"{mark}:a_-X", $"{mark}:c%-x"], (await NamesAsync("q=-X")).Where(name => name.StartsWith(mark, StringComparison.Ordinal)));
+        Assert.Equal([$"{mark}:c%-x"], (await NamesAsync("q=%25-X")).Where(name => name.StartsWith(mark, StringComparison.Ordinal)));
+        Assert.Equal([$"{mark}:a_-X"], await NamesAsync($"q={mark}:A_"));
         Assert.Empty(await NamesAsync($"q={mark}%25b"));
         Assert.Contains($"{mark}:b", await NamesAsync("q="));
         var page = await Api.GetAnswerAsync($"{Path}?q={mark}&page=2&page_size=2");

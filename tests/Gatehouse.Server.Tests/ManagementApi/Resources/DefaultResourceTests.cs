@@ -1,4 +1,3 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.SsoConnectors;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
@@ -190,8 +189,6 @@ public sealed class SsoConnectorTests : ServerTest
     [InlineData("GET", "/api/saml-applications/x/secrets")]
     [InlineData("PATCH", "/api/saml-applications/x/secrets/y")]
     [InlineData("DELETE", "/api/saml-applications/x/secrets/y")]
-    [InlineData("GET", "/api/sso-connectors/x/signing-keys")]
-    [InlineData("POST", "/api/sso-connectors/x/signing-keys")]
     public async Task What_is_not_offered_yet_says_so(string method, string path)
     {
         (await Api.SendAnswerAsync(new HttpMethod(method), path)).Expect(501, "request.not_implemented");

@@ -62,6 +62,27 @@ public sealed class PublicExperienceTests(ReachableServer own) : IClassFixture<R
     }
 
     [Fact]
+    public async Task An_organization_stands_over_an_application_over_the_tenant()
+    {
+        var api = own.Server.Api;
+        var app = (await api.PostAnswerAsync("/api/applications", new { name = "dressed", type = "SPA" })).Expect(201);
+        (await api.PutAnswerAsync($"/api/applications/{app.Id}/sign-in-experience", """
+            {"color":{"primaryColor":"#111111","darkPrimaryColor":"#222222"},"branding":{"logoUrl":"https://app.test/logo","favicon":"https://app.test/icon"},
+             "customCss":"h2{}","termsOfUseUrl":"https://app.test/terms","displayName":"Dressed"}
+            """)).Expect(201);
+        var organization = (await api.PostAnswerAsync("/api/organizations", """{"name":"Acme","color":{"primaryColor":"#333333"},"branding":{"logoUrl":"https://org.test/logo"}}""")).Expect(201);
+
+        var dressed = await DocumentAsync($"?appId={app.Id}&organizationId={organization.Id}");
+        var (color, branding) = (dressed["color"], dressed["branding"]);
+        Assert.Equal(("#333333", "#222222"), (color.GetProperty("primaryColor").GetString(), color.GetProperty("darkPrimaryColor").GetString()));
+        Assert.False(color.GetProperty("isDarkModeEnabled").GetBoolean());
+        Assert.Equal(("https://org.test/logo", "https://app.test/icon"), (branding.GetProperty("logoUrl").GetString(), branding.GetProperty("favicon").GetString()));
+        Assert.Equal("h2{}", dressed["customCss"].GetString());
+        // Terms of an application are for its consent page.
+        Assert.Equal(JsonValueKind.Null, dressed["termsOfUseUrl"].ValueKind);
+    }
+
+    [Fact]
     public async Task Only_the_administrators_endpoint_tells_where_users_sign_in()
     {
         foreach (var id in (string[])["default", "admin", "any"])
