@@ -10,7 +10,7 @@ public static class RedirectUris
 {
     // A browser would run or show these instead of leaving to the client.
     private static readonly string[] NeverAnswered =
-        ["javascript:", "data:", "vbscript:", "blob:", "file:", "filesystem:", "about:", "view-source:", "ws:", "wss:"];
+        ["javascript:", "data:", "vbscript:", "blob:", "file:", "filesystem:", "about:", "view-source:", "ws:", "wss:", "ftp:"];
 
     /// <summary>The one that counts where a request names none: null unless exactly one is registered, and that is no pattern.</summary>
     public static string? OnlyOne(ClientMetadata client) =>
@@ -24,11 +24,39 @@ public static class RedirectUris
     public static bool AreRegisteredForLogout(ClientMetadata client, string candidate) =>
         AnyMatches(client.PostLogoutRedirectUris, candidate, anyLoopbackPort: false);
 
+    /// <summary>
+    /// Whether a client may register the URI, for sign-in or logout: an absolute URI of the web with wildcards in host and path at most, or
+    /// of a scheme of the client's own (contract management-apps-resources-roles.md section 1.1). What leads elsewhere than it looks, and
+    /// the schemes that are never answered, are refused here already.
+    /// </summary>
+    public static bool MayBeRegistered(string uri) =>
+        UriText.IsClean(uri) && !IsNeverAnswered(uri) && UriText.SchemeOf(uri) is { } scheme
+        && (scheme is not ("http" or "https") || MayBeRegisteredOnTheWeb(uri));
+
+    private static bool MayBeRegisteredOnTheWeb(string uri)
+    {
+        var whole = uri.Split('#', 2)[0];
+        var start = whole.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        if (start < "://".Length || IsPattern(uri[whole.Length..])) return false;
+        var end = whole.AsSpan(start).IndexOfAny('/', '?') is >= 0 and var length ? start + length : whole.Length;
+        var host = whole.AsSpan(start, end - start).LastIndexOf('@') is >= 0 and var at ? start + at + 1 : start;
+        // With a wildcard no user information and no address.
+        if (IsPattern(whole) && (host > start || whole[start] == '[')) return false;
+        if (UriText.AsciiHost(whole[host..end]) is not { } authority || WebUri.Parse(whole[..start] + authority + whole[end..]) is not { } parsed) return false;
+        if (parsed.Query is not null && IsPattern(parsed.Query)) return false;
+        return (!IsPattern(parsed.Host) || parsed.Host.Contains('.', StringComparison.Ordinal)) && !HasDotSegments(whole[end..].Split('?')[0]);
+    }
+
+    private static bool HasDotSegments(string path) =>
+        path.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Split('/').Any(segment => segment is "." or "..");
+
+    private static bool IsNeverAnswered(string uri) => Array.Exists(NeverAnswered, scheme => uri.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+
     private static bool AnyMatches(IReadOnlyList<string> registered, string candidate, bool anyLoopbackPort)
     {
         // RFC 6749 section 3.1.2: no fragment.
         if (IsPattern(candidate) || candidate.Contains('#', StringComparison.Ordinal) || !UriText.IsClean(candidate)) return false;
-        if (Array.Exists(NeverAnswered, scheme => candidate.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))) return false;
+        if (IsNeverAnswered(candidate)) return false;
         var uri = WebUri.Parse(candidate);
         foreach (var one in registered)
         {

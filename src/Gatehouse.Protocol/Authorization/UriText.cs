@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Gatehouse.Protocol.Authorization;
@@ -5,6 +7,9 @@ namespace Gatehouse.Protocol.Authorization;
 /// <summary>The characters of a URI that a client sent.</summary>
 internal static class UriText
 {
+    private static readonly SearchValues<char> OfScheme = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    private static readonly IdnMapping International = new();
+
     /// <summary>
     /// No white space, control character or backslash, which browsers drop or repair, and no half of a surrogate pair. Such a URI could
     /// lead elsewhere than it looks.
@@ -21,6 +26,28 @@ internal static class UriText
         }
 
         return true;
+    }
+
+    /// <summary>RFC 3986 section 3.1, in lower case; null when the text does not begin with a scheme, or is nothing else.</summary>
+    public static string? SchemeOf(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon + 1 < text.Length && char.IsAsciiLetter(text[0])
+            && text.AsSpan(0, colon).IndexOfAnyExcept(OfScheme) < 0 ? text[..colon].ToLowerInvariant() : null;
+    }
+
+    /// <summary>The host of an authority in the letters of RFC 5891; null when there is no such host.</summary>
+    public static string? AsciiHost(string authority)
+    {
+        if (Ascii.IsValid(authority)) return authority;
+        try
+        {
+            return International.GetAscii(authority);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Characters beyond ASCII as escapes: RFC 3987 section 3.1. A <c>Location</c> header holds no others.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Secrets;
@@ -7,6 +8,9 @@ namespace Gatehouse.Server.Applications;
 /// <summary>A client of the OpenID provider (contract/management-apps-resources-roles.md 1.1).</summary>
 internal sealed class Application
 {
+    /// <summary>OpenID Connect metadata of an application that nobody gave addresses.</summary>
+    public static JsonText NoAddresses { get; } = JsonText.FromStored("""{"redirectUris":[],"postLogoutRedirectUris":[]}""");
+
     public required string TenantId { get; init; }
 
     public required string Id { get; init; }
@@ -20,11 +24,15 @@ internal sealed class Application
 
     public required ApplicationType Type { get; init; }
 
-    public JsonText OidcClientMetadata { get; set; } = JsonText.FromStored("""{"redirectUris":[],"postLogoutRedirectUris":[]}""");
+    public JsonText OidcClientMetadata { get; set; } = NoAddresses;
 
     public JsonText CustomClientMetadata { get; set; } = JsonText.EmptyObject;
 
+    /// <summary>Of type Protected alone: what it protects, and the domains that customers bring (contract 1.1).</summary>
     public JsonText? ProtectedAppMetadata { get; set; }
+
+    /// <summary>The host in <see cref="ProtectedAppMetadata"/>, which no two applications share.</summary>
+    public string? ProtectedHost { get; set; }
 
     public JsonText CustomData { get; set; } = JsonText.EmptyObject;
 
@@ -35,6 +43,11 @@ internal sealed class Application
     public required DateTime CreatedAt { get; init; }
 
     public List<ApplicationSecret> Secrets { get; } = [];
+
+    /// <summary>The domains that customers brought to a protected application.</summary>
+    public IEnumerable<string> CustomDomains() =>
+        ProtectedAppMetadata is { } metadata && metadata.ToElement().TryGetProperty("customDomains", out var domains) && domains.ValueKind == JsonValueKind.Array
+            ? domains.EnumerateArray().Select(domain => domain.GetProperty("domain").GetString()!) : [];
 }
 
 /// <summary>A named secret of an application; several may be valid at once (contract 1.3).</summary>

@@ -14,7 +14,9 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<Application>
         builder.Property(application => application.Id).HasMaxLength(21);
         builder.Property(application => application.Name).HasMaxLength(256);
         builder.Property(application => application.Type).HasConversion<string>().HasMaxLength(32);
+        builder.Property(application => application.ProtectedHost).HasMaxLength(128);
         builder.HasIndex(application => new { application.TenantId, application.CreatedAt, application.Id });
+        builder.HasIndex(application => new { application.TenantId, application.ProtectedHost }).IsUniqueOr("application.protected_application_subdomain_exists");
         builder.HasMany(application => application.Secrets).WithOne().HasForeignKey(secret => new { secret.TenantId, secret.ApplicationId });
     }
 }
@@ -31,6 +33,21 @@ internal sealed class ApplicationSecretMapping : IEntityTypeConfiguration<Applic
     }
 }
 
+internal sealed class ApplicationExperienceMapping : IEntityTypeConfiguration<ApplicationExperience>
+{
+    public void Configure(EntityTypeBuilder<ApplicationExperience> builder)
+    {
+        builder.ToTable("application_sign_in_experiences").IsConfiguration();
+        builder.HasKey(experience => new { experience.TenantId, experience.ApplicationId });
+        builder.Property(experience => experience.TenantId).HasMaxLength(21);
+        builder.Property(experience => experience.ApplicationId).HasMaxLength(21);
+        builder.Property(experience => experience.TermsOfUseUrl).HasMaxLength(2048);
+        builder.Property(experience => experience.PrivacyPolicyUrl).HasMaxLength(2048);
+        builder.Property(experience => experience.DisplayName).HasMaxLength(256);
+        builder.HasOne<Application>().WithMany().HasForeignKey(experience => new { experience.TenantId, experience.ApplicationId });
+    }
+}
+
 internal static class ApplicationSets
 {
     extension(GatehouseDb db)
@@ -38,5 +55,7 @@ internal static class ApplicationSets
         public DbSet<Application> Applications => db.Set<Application>();
 
         public DbSet<ApplicationSecret> ApplicationSecrets => db.Set<ApplicationSecret>();
+
+        public DbSet<ApplicationExperience> ApplicationExperiences => db.Set<ApplicationExperience>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Platform.Json;
 
@@ -11,12 +12,27 @@ internal static class BuiltInApplications
 {
     public const string AdminConsole = "admin-console";
 
+    private const string DemoApp = "demo-app";
+    private const string AccountCenter = "account-center";
+    private const string DeviceDemoApp = "device-demo-app";
+
+    /// <summary>Of those without a row.</summary>
+    public static IReadOnlySet<string> Ids { get; } = FrozenSet.Create(StringComparer.Ordinal, DemoApp, AccountCenter, DeviceDemoApp);
+
+    /// <summary>As administrators see it: without addresses, which depend on where the server is reached (contract/management-apps-resources-roles.md 1.2).</summary>
+    public static Application? Find(string tenantId, string id)
+    {
+        var found = Of(tenantId, "").FirstOrDefault(application => application.Id == id);
+        found?.OidcClientMetadata = Application.NoAddresses;
+        return found;
+    }
+
     /// <param name="baseUrl">Of the tenant, without trailing slash.</param>
     public static IEnumerable<Application> Of(string tenantId, string baseUrl)
     {
-        yield return Make(tenantId, "demo-app", ApplicationType.SPA, Addresses([baseUrl + "/demo-app"], [baseUrl + "/demo-app"]), "{}");
-        yield return Make(tenantId, "account-center", ApplicationType.SPA, Addresses([baseUrl + "/account"], [baseUrl + "/account"]), """{"alwaysIssueRefreshToken":true}""");
-        yield return Make(tenantId, "device-demo-app", ApplicationType.Native, Addresses([], [baseUrl + "/device-demo-app"]), """{"isDeviceFlow":true}""");
+        yield return Make(tenantId, DemoApp, ApplicationType.SPA, Addresses([baseUrl + "/demo-app"], [baseUrl + "/demo-app"]), "{}");
+        yield return Make(tenantId, AccountCenter, ApplicationType.SPA, Addresses([baseUrl + "/account"], [baseUrl + "/account"]), """{"alwaysIssueRefreshToken":true}""");
+        yield return Make(tenantId, DeviceDemoApp, ApplicationType.Native, Addresses([], [baseUrl + "/device-demo-app"]), """{"isDeviceFlow":true}""");
     }
 
     /// <summary>The console's row with its addresses.</summary>

@@ -18,6 +18,7 @@ internal static class GatehouseCommand
             AdminCommand.Create(),
             ApplicationCommand.Create(),
             KeysCommand.Create(),
+            UsersCommand.Create(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
         PassedSettings.AcceptBehind(root);

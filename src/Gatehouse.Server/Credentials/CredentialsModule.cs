@@ -5,6 +5,7 @@ internal static class CredentialsModule
     public static void AddCredentials(this IServiceCollection services)
     {
         services.AddSingleton<PasswordHasher>();
+        services.AddScoped<SecondFactors>();
         services.AddScoped<UserPasswords>();
     }
 }

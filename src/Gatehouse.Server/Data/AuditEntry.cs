@@ -13,7 +13,9 @@ internal static class AuditEntry
 {
     private const string Masked = "******";
 
-    public static AuditRow Of(string tenantId, string key, string? subject, ChangeOrigin origin, IEnumerable<EntityEntry> changed, DateTime now) => new()
+    /// <param name="facts">Members beside the changes, for what no row tells.</param>
+    public static AuditRow Of(
+        string tenantId, string key, string? subject, ChangeOrigin origin, IEnumerable<EntityEntry> changed, DateTime now, Action<Utf8JsonWriter>? facts = null) => new()
     {
         TenantId = tenantId,
         Id = Identifier.Ordered(now),
@@ -32,7 +34,9 @@ internal static class AuditEntry
             writer.WriteString("type", origin.ActorType);
             if (origin.ActorId is not null) writer.WriteString("id", origin.ActorId);
             writer.WriteEndObject();
+            if (origin.JobId is not null) writer.WriteString("jobId", origin.JobId);
             if (subject is not null) writer.WriteString("subject", subject);
+            facts?.Invoke(writer);
             writer.WriteStartArray("changes");
             foreach (var entry in changed.Where(entry => entry.Metadata.FindAnnotation(TableNotes.Silent) is null))
                 WriteChange(writer, entry);

@@ -13,6 +13,9 @@ internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
 
     /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
     public bool IsFarewell { get; init; }
+
+    /// <summary>Webhooks don't learn through which request it happened.</summary>
+    public bool HidesRequest { get; init; }
 }
 
 /// <summary>Makes the outbox rows of an event: one for each webhook that asks for it. Given by the Webhooks folder.</summary>

@@ -18,6 +18,9 @@ internal sealed class ChangeOrigin
     public string? UserAgent { get; set; }
 
     public RequestFacts? Request { get; set; }
+
+    /// <summary>The job that makes the change, on behalf of the actor who ordered it; null when the actor makes it.</summary>
+    public string? JobId { get; set; }
 }
 
 /// <summary>The request as the webhook payload names it; <c>Path</c> and <c>MatchedRoute</c> come without the surface's prefix.</summary>

@@ -1,24 +1,4 @@
 namespace Gatehouse.Server.Data;
 
-/// <summary>Wakes the dispatcher when this node has put something into the outbox; it would find it by itself a moment later.</summary>
-internal sealed class OutboxBell : IDisposable
-{
-    private readonly SemaphoreSlim _rung = new(0, 1);
-
-    public void Ring()
-    {
-        try
-        {
-            _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It rings already.
-        }
-    }
-
-    /// <summary>Waits for a ring, at most so long.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
-
-    public void Dispose() => _rung.Dispose();
-}
+/// <summary>Rings when something was put into the outbox.</summary>
+internal sealed class OutboxBell : Bell;

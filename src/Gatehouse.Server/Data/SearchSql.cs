@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,18 +16,36 @@ internal static class SearchSql
     private const int TrigramLength = 3;
 
     /// <summary>The rows of <typeparamref name="T"/> that the search finds, to go on querying.</summary>
-    /// <param name="textIndex">On SQLite, the FTS5 table over the searched columns, whose row number is the column <c>sequence</c>.</param>
-    public static async Task<IQueryable<T>> SearchAsync<T>(this GatehouseDb db, SearchQuery? search, CancellationToken ct, string? textIndex = null)
+    /// <param name="textIndex">
+    /// On SQLite, the FTS5 table over the searched columns, whose row number is the column <c>sequence</c>, indexed as <c>ix_[table]_sequence</c>.
+    /// </param>
+    /// <param name="members">What must stand in columns of JSON besides.</param>
+    public static async Task<IQueryable<T>> SearchAsync<T>(
+        this GatehouseDb db, SearchQuery? search, CancellationToken ct, string? textIndex = null, IReadOnlyList<MemberMatch>? members = null)
         where T : class
     {
-        if (search is null) return db.Set<T>();
-        if (!db.Database.IsSqlite() && search.Entries.Any(entry => entry.Mode is SearchMode.Posix or SearchMode.SimilarTo)) await LimitTimeAsync(db, ct);
-        var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+        if (search is null && members is null or []) return db.Set<T>();
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = entity.GetTableName()!;
         var sql = new Statement(db.Database.IsSqlite(), table, textIndex);
-        var conditions = search.Entries.Select(entry => sql.Condition(entry, search.IsCaseSensitive)).ToList();
-        var joined = string.Join(search.Joint == SearchJoint.And ? " AND " : " OR ", conditions);
+        var conditions = new List<string> { $"tenant_id = {sql.Parameter(db.TenantId)}" };
+        var isNarrowed = false;
+        if (search is not null)
+        {
+            if (!db.Database.IsSqlite() && search.Entries.Any(entry => entry.Mode is SearchMode.Posix or SearchMode.SimilarTo)) await LimitTimeAsync(db, ct);
+            var rows = sql.Narrowed(search);
+            isNarrowed = rows.Count > 0;
+            conditions.AddRange(rows);
+            var joint = search.Joint == SearchJoint.And ? " AND " : " OR ";
+            var open = isNarrowed ? Statement.LeftOpen(search) : search.Entries;
+            if (open.Count > 0) conditions.Add($"({string.Join(joint, open.Select(entry => sql.Condition(entry, search.IsCaseSensitive)))})");
+        }
+
+        conditions.AddRange((members ?? []).Select(member => sql.Condition(entity.FindProperty(member.Column)!.GetColumnName(), member)));
 #pragma warning disable EF1002 // Table and columns come from the model; every value is a parameter.
-        return db.Set<T>().FromSqlRaw($"SELECT * FROM {table} WHERE tenant_id = {sql.Parameter(db.TenantId)} AND ({joined})", [.. sql.Parameters]);
+        // Left to itself SQLite walks the index that the list is sorted by and asks of every row whether it was found.
+        var from = isNarrowed ? $"{table} INDEXED BY ix_{table}_sequence" : table;
+        return db.Set<T>().FromSqlRaw($"SELECT * FROM {from} WHERE {string.Join(" AND ", conditions)}", [.. sql.Parameters]);
 #pragma warning restore EF1002
     }
 
@@ -52,11 +72,14 @@ internal static class SearchSql
         public string Condition(SearchEntry entry, bool isCaseSensitive)
         {
             var columns = entry.Fields.Select(field => $"{table}.{SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])}").ToList();
-            var matches = AnyOf([.. columns.SelectMany(column => entry.Mode == SearchMode.Exact && (isSqlite || isCaseSensitive)
+            return AnyOf([.. columns.SelectMany(column => entry.Mode == SearchMode.Exact && (isSqlite || isCaseSensitive)
                 ? [OneOf(column, entry.Values, isCaseSensitive)]
                 : entry.Values.Select(value => Match(column, entry.Mode, value, isCaseSensitive)))]);
-            return Narrowed(entry) is { } narrowed ? $"({narrowed} AND {matches})" : matches;
         }
+
+        public string Condition(string column, MemberMatch member) => isSqlite
+            ? $"{SqlitePatterns.TextAt}({table}.{column}, {Parameter(JsonText.Strings(member.Path).Text)}) = {Parameter(member.Value)}"
+            : $"{table}.{column} #>> {Parameter(member.Path.ToArray())} = {Parameter(member.Value)}";
 
         /// <summary>However many values there are, a row is compared with all of them at once.</summary>
         private string OneOf(string column, IEnumerable<string> values, bool isCaseSensitive) => isCaseSensitive
@@ -86,20 +109,55 @@ internal static class SearchSql
         private string Function(string name, string column, string pattern, bool isCaseSensitive) =>
             $"{name}({column}, {Parameter(pattern)}, {(isCaseSensitive ? 1 : 0)})";
 
-        /// <summary>Null when the index can't help: another mode, or too short a text.</summary>
-        private string? Narrowed(SearchEntry entry)
+        /// <summary>
+        /// Conditions that the index answers and every row that is searched for fulfils; none when it can't help: another mode, or too short a
+        /// text, in one of several entries of which any may hold.
+        /// </summary>
+        public IReadOnlyList<string> Narrowed(SearchQuery search)
         {
-            if (!isSqlite || textIndex is null) return null;
-            var runs = entry.Values.Select(value => entry.Mode switch
-            {
-                SearchMode.Exact => value,
-                SearchMode.Like when LikePattern.TryParse(value, out var like) => like.LongestRun,
-                _ => "",
-            }).ToList();
-            if (runs.Any(run => run.EnumerateRunes().Take(TrigramLength).Count() < TrigramLength)) return null;
-            var columns = string.Join(' ', entry.Fields.Select(field => SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])));
-            var phrases = string.Join(" OR ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
-            return $"{table}.sequence IN (SELECT rowid FROM {textIndex} WHERE {textIndex} MATCH {Parameter($"{{{columns}}} : ({phrases})")})";
+            if (!isSqlite || textIndex is null) return [];
+            var matches = search.Entries.Select(IndexMatch).ToList();
+            if (search.Joint == SearchJoint.And) return [.. matches.OfType<string>().Select(Rows)];
+            return matches.Contains(null) ? [] : [Rows(string.Join(" OR ", matches.Select(match => $"({match})")))];
         }
+
+        /// <summary>
+        /// The entries that the index alone does not answer. It knows where a text stands, in either case; of scripts with other ideas of case than
+        /// ASCII the patterns' own comparison decides.
+        /// </summary>
+        public static IReadOnlyList<SearchEntry> LeftOpen(SearchQuery search)
+        {
+            var open = search.Entries.Where(entry => search.IsCaseSensitive || !IsAnswered(entry)).ToList();
+            return search.Joint == SearchJoint.And || open.Count == 0 ? open : search.Entries;
+        }
+
+        private static bool IsAnswered(SearchEntry entry) =>
+            entry is { Mode: SearchMode.Like, Values: [var value] } && LikePattern.TryParse(value, out var like)
+            && like.Contained is { Length: >= TrigramLength } text && Ascii.IsValid(text);
+
+        private string Rows(string match) => $"{table}.sequence IN (SELECT rowid FROM {textIndex} WHERE {textIndex} MATCH {Parameter(match)})";
+
+        /// <summary>In the words of FTS5.</summary>
+        private static string? IndexMatch(SearchEntry entry)
+        {
+            var phrases = new List<string>();
+            foreach (var value in entry.Values)
+            {
+                var runs = RunsOf(entry.Mode, value).Where(run => run.EnumerateRunes().Take(TrigramLength).Count() == TrigramLength).ToList();
+                if (runs.Count == 0) return null;
+                phrases.Add(string.Join(" AND ", runs.Select(run => '"' + run.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')));
+            }
+
+            var columns = string.Join(' ', entry.Fields.Select(field => SnakeCase.Of(char.ToUpperInvariant(field[0]) + field[1..])));
+            return $"{{{columns}}} : ({(phrases.Count == 1 ? phrases[0] : string.Join(" OR ", phrases.Select(phrase => $"({phrase})")))})";
+        }
+
+        /// <summary>What every match contains.</summary>
+        private static IReadOnlyList<string> RunsOf(SearchMode mode, string value) => mode switch
+        {
+            SearchMode.Exact => [value],
+            SearchMode.Like when LikePattern.TryParse(value, out var like) => like.Runs,
+            _ => [],
+        };
     }
 }

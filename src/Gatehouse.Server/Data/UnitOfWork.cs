@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gatehouse.Server.Platform.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -16,13 +17,26 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     private const int TriesWhenTaken = 4;
 
     private readonly List<ChangeEvent> _events = [];
+    private readonly List<Func<CancellationToken, Task>> _statements = [];
+    private readonly List<AuditRow> _joinedEntries = [];
+    private bool _isUnderWay;
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
     public void Announce(ChangeEvent change) => _events.Add(change);
 
     /// <summary>
+    /// Inserts many rows behind those that the context tracks, in the order of these calls. Nothing of them gets into the audit entry, and
+    /// nobody looks at the lengths of their texts.
+    /// </summary>
+    public void Insert<T>(IReadOnlyCollection<T> rows) where T : class => Run(ct => RowInsert<T>.Of(db.Model).WriteAsync(db, rows, ct));
+
+    /// <summary>Runs a statement in the transaction, behind the rows that the context tracks, for what is too much to be tracked.</summary>
+    public void Run(Func<CancellationToken, Task> statement) => _statements.Add(statement);
+
+    /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
-    /// effects outside the context. A refusal saves nothing.
+    /// effects outside the context. A refusal saves nothing. A change inside another one belongs to it: both are saved together, each with
+    /// its audit entry, and when the inner one is refused, nothing of it is left and the outer one decides what that means.
     /// </summary>
     /// <param name="auditKey">The key of the audit entry, for example <c>Change.User.Created</c>.</param>
     /// <param name="subject">The id of what is changed, for the audit entry; null = taken from the first announced event.</param>
@@ -37,12 +51,12 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
     private async Task<Checked<T>> WriteAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct)
     {
+        if (_isUnderWay) return await JoinAsync(entry, change);
         for (var attempt = 1; ; attempt++)
         {
             using var turn = attempt == 1 ? default : await gate.EnterAgainAsync(ct);
-            _events.Clear();
-            db.ChangeTracker.Clear();
-            var outcome = await change();
+            Forget();
+            var outcome = await RunAsync(change);
             if (!outcome.TryGet(out var value, out _))
             {
                 db.ChangeTracker.Clear();
@@ -75,27 +89,77 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         }
     }
 
+    private void Forget()
+    {
+        _events.Clear();
+        _statements.Clear();
+        _joinedEntries.Clear();
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<Checked<T>> RunAsync<T>(Func<Task<Checked<T>>> change)
+    {
+        _isUnderWay = true;
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _isUnderWay = false;
+        }
+    }
+
+    private async Task<Checked<T>> JoinAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change)
+    {
+        var before = Changed().Select(row => row.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        var (events, statements) = (_events.Count, _statements.Count);
+        var outcome = await change();
+        var changed = Changed().Where(row => !before.Contains(row.Entity)).ToList();
+        if (outcome.TryGet(out var value, out _))
+        {
+            if (entry(value, changed, time.GetUtcNow().UtcDateTime) is { } audit) _joinedEntries.Add(audit);
+            return outcome;
+        }
+
+        foreach (var row in changed) row.State = EntityState.Detached;
+        _events.RemoveRange(events, _events.Count - events);
+        _statements.RemoveRange(statements, _statements.Count - statements);
+        return outcome;
+    }
+
+    private List<EntityEntry> Changed()
+    {
+        db.ChangeTracker.DetectChanges();
+        return [.. db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)];
+    }
+
     private async Task SaveAsync(Func<List<EntityEntry>, DateTime, AuditRow?> entry, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        db.ChangeTracker.DetectChanges();
-        var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var changed = Changed();
         foreach (var row in changed.Where(row => row.State == EntityState.Modified && row.Metadata.FindProperty(RowVersion.Name) is not null))
             RowVersion.Advance(row);
 
         var touchesSnapshot = changed.Any(row => row.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
         if (entry(changed, now) is { } audit) db.Audit.Add(audit);
+        db.Audit.AddRange(_joinedEntries);
         foreach (var change in _events)
             db.Outbox.AddRange(await route(db.TenantId, change, origin, now, ct));
 
         using (await gate.EnterAsync(ct))
         {
-            if (touchesSnapshot)
+            if (touchesSnapshot || _statements.Count > 0)
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                await db.Set<TenantRow>().Where(tenant => tenant.Id == db.TenantId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SnapshotVersion, tenant => tenant.SnapshotVersion + 1), ct);
+                if (touchesSnapshot)
+                {
+                    await db.Set<TenantRow>().Where(tenant => tenant.Id == db.TenantId)
+                        .ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SnapshotVersion, tenant => tenant.SnapshotVersion + 1), ct);
+                }
+
                 await db.SaveChangesAsync(ct);
+                await RunStatementsAsync(ct);
                 await transaction.CommitAsync(ct);
             }
             else
@@ -106,5 +170,18 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
         if (_events.Count > 0) bell.Ring();
+    }
+
+    private async Task RunStatementsAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var statement in _statements) await statement(ct);
+        }
+        catch (DbException problem)
+        {
+            // As EF says it of the rows that it tracks, so that both are understood alike.
+            throw new DbUpdateException(problem.Message, problem);
+        }
     }
 }

@@ -40,12 +40,14 @@ internal static class Violation
         _ => null,
     };
 
-    /// <summary>Some tables give it a status of their own (<see cref="TableNotes.ReportsMissingRelationsAs"/>).</summary>
-    private static Refusal MissingRelation(DbUpdateException problem)
+    /// <summary>A row of one of these tables points to nothing. Some give it a status of their own (<see cref="TableNotes.ReportsMissingRelationsAs"/>).</summary>
+    public static Refusal MissingRelation(IEnumerable<IReadOnlyEntityType> tables)
     {
-        var status = problem.Entries.Select(entry => entry.Metadata.FindAnnotation(TableNotes.MissingRelation)?.Value as int?).FirstOrDefault(status => status is not null);
+        var status = tables.Select(table => table.FindAnnotation(TableNotes.MissingRelation)?.Value as int?).FirstOrDefault(status => status is not null);
         return new Refusal("entity.relation_foreign_key_not_found", status ?? 404);
     }
+
+    private static Refusal MissingRelation(DbUpdateException problem) => MissingRelation(problem.Entries.Select(entry => entry.Metadata));
 
     private static Refusal Constraint { get; } = new("entity.db_constraint_violated", 422);
 

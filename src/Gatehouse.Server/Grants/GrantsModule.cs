@@ -1,3 +1,4 @@
+using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Users;
 
@@ -10,17 +11,25 @@ internal static class GrantsModule
         services.AddSnapshotPart<ThirdPartyScopes>();
         services.AddSingleton<BackchannelLogout>();
         services.AddHostedService(provider => provider.GetRequiredService<BackchannelLogout>());
+        services.AddScoped<AccessRules>();
         services.AddScoped<ApplicationAccess>();
         services.AddScoped<ClaimsReader>();
+        services.AddScoped<ConsentToOrganizations>();
         services.AddScoped<CreateSubjectToken>();
         services.AddScoped<DeviceCodes>();
+        services.AddScoped<EnableScopes>();
         services.AddScoped<EndSession>();
         services.AddScoped<EndUserAccess>();
         services.AddScoped<FindSubject>();
         services.AddScoped<FindToken>();
         services.AddScoped<GrantLimit>();
+        services.AddScoped<HasAccessRules>(provider => provider.GetRequiredService<AccessRules>().AnyAsync);
+        services.AddScoped<PersonalAccessTokens>();
+        services.AddScoped<RevokeGrant>();
+        services.AddScoped<RevokeSession>();
         services.AddScoped<RevokeTokens>();
         services.AddScoped<SignOutEverywhere>(provider => provider.GetRequiredService<EndUserAccess>().ExecuteAsync);
+        services.AddScoped<ShowEnabledScopes>();
         services.AddScoped<UseIdentifier>();
         services.AddScoped<UserAccessReader>();
     }

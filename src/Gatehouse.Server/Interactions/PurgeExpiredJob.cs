@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tenants;
+using Gatehouse.Server.Verifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Interactions;
@@ -14,6 +16,12 @@ namespace Gatehouse.Server.Interactions;
 internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gate, TimeProvider time, ILogger<PurgeExpiredJob> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Long enough for whoever comes late to learn that the code has expired.</summary>
+    private static readonly TimeSpan CodesAreKept = TimeSpan.FromDays(1);
+
+    /// <summary>Longer than any lock.</summary>
+    private static readonly TimeSpan AttemptsAreKept = TimeSpan.FromDays(7);
 
     /// <summary>Writers wait while a batch goes; they must not wait long.</summary>
     private const int Batch = 500;
@@ -33,6 +41,9 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
             await DeleteAsync(db.PushedRequests.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.SubjectTokens.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.UsedIdentifiers.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
+            await DeleteAsync(db.MessageCounts.Where(row => row.WindowEndsAt < now), row => row.Digest, ct);
+            await DeleteAsync(db.VerificationCodes.Where(row => row.ExpiresAt < now - CodesAreKept), row => row.Key, ct);
+            await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept), row => row.Id, ct);
             await DeleteAsync(db.Sessions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
             await DeleteAsync(db.Grants.Where(row => row.ExpiresAt < now), row => row.Id, ct);
         }

@@ -11,7 +11,12 @@ internal sealed class CreateSubjectTokenEndpoint(CreateSubjectToken create) : IA
     private static readonly Field<string> UserId = Schemas.Text.Required("userId");
     private static readonly Field<JsonText> Context = Schemas.AnyObject.Optional("context");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(UserId, Context), Success = StatusCodes.Status201Created };
+    public static ApiContract Contract { get; } = new()
+    {
+        Body = new ObjectSchema(UserId, Context),
+        Success = StatusCodes.Status201Created,
+        Answer = new ObjectSchema(Schemas.Text.Required("subjectToken"), Schemas.Integer.Required("expiresIn")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

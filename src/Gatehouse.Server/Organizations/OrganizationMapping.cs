@@ -17,6 +17,7 @@ internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organizatio
         builder.Property(organization => organization.Id).HasMaxLength(21);
         builder.Property(organization => organization.Name).HasMaxLength(128);
         builder.Property(organization => organization.Description).HasMaxLength(256);
+        builder.HasIndex(organization => new { organization.TenantId, organization.CreatedAt, organization.Id });
     }
 }
 
@@ -24,7 +25,7 @@ internal sealed class OrganizationUserMapping : IEntityTypeConfiguration<Organiz
 {
     public void Configure(EntityTypeBuilder<OrganizationUser> builder)
     {
-        builder.ToTable("organization_users");
+        builder.ToTable("organization_users").ReportsMissingRelationsAs(422);
         builder.HasKey(member => new { member.TenantId, member.OrganizationId, member.UserId });
         builder.Property(member => member.TenantId).HasMaxLength(21);
         builder.Property(member => member.OrganizationId).HasMaxLength(21);
@@ -38,7 +39,7 @@ internal sealed class OrganizationUserRoleMapping : IEntityTypeConfiguration<Org
 {
     public void Configure(EntityTypeBuilder<OrganizationUserRole> builder)
     {
-        builder.ToTable("organization_user_roles");
+        builder.ToTable("organization_user_roles").ReportsMissingRelationsAs(422);
         builder.HasKey(grant => new { grant.TenantId, grant.OrganizationId, grant.UserId, grant.OrganizationRoleId });
         builder.Property(grant => grant.TenantId).HasMaxLength(21);
         builder.Property(grant => grant.OrganizationId).HasMaxLength(21);
@@ -110,7 +111,7 @@ internal sealed class OrganizationApplicationMapping : IEntityTypeConfiguration<
 {
     public void Configure(EntityTypeBuilder<OrganizationApplication> builder)
     {
-        builder.ToTable("organization_applications").IsConfiguration();
+        builder.ToTable("organization_applications").IsConfiguration().ReportsMissingRelationsAs(422);
         builder.HasKey(member => new { member.TenantId, member.OrganizationId, member.ApplicationId });
         builder.Property(member => member.TenantId).HasMaxLength(21);
         builder.Property(member => member.OrganizationId).HasMaxLength(21);
@@ -124,7 +125,7 @@ internal sealed class OrganizationApplicationRoleMapping : IEntityTypeConfigurat
 {
     public void Configure(EntityTypeBuilder<OrganizationApplicationRole> builder)
     {
-        builder.ToTable("organization_application_roles").IsConfiguration();
+        builder.ToTable("organization_application_roles").IsConfiguration().ReportsMissingRelationsAs(422);
         builder.HasKey(grant => new { grant.TenantId, grant.OrganizationId, grant.ApplicationId, grant.OrganizationRoleId });
         builder.Property(grant => grant.TenantId).HasMaxLength(21);
         builder.Property(grant => grant.OrganizationId).HasMaxLength(21);

@@ -8,6 +8,21 @@ internal static class OrganizationsModule
     {
         services.AddSnapshotPart<OrganizationTemplate>();
         services.AddScoped<UserPermissions>();
+        services.AddScoped<CreateOrganization>();
+        services.AddScoped<ChangeOrganization>();
+        services.AddScoped<DeleteOrganization>();
+        services.AddScoped<TemplateRoles>();
+        services.AddScoped<UserMemberships>();
+        services.AddScoped<UserMembershipRoles>();
+        services.AddScoped<ApplicationMemberships>();
+        services.AddScoped<ApplicationMembershipRoles>();
+        services.AddScoped<ConfigureJustInTime>();
+        services.AddScoped<JoinJustInTime>();
+        services.AddScoped<ShowInvitations>();
+        services.AddScoped<CreateInvitation>();
+        services.AddScoped<SendInvitation>();
+        services.AddScoped<AnswerInvitation>();
+        services.AddScoped<DeleteInvitation>();
         services.AddScoped<CreateOrganizationRole>();
         services.AddScoped<ChangeOrganizationRole>();
         services.AddScoped(typeof(OrganizationRoleGrants<>));

@@ -8,6 +8,12 @@ internal static class Terminal
 
     public static TextWriter Error => Console.Error;
 
+    /// <summary>The standard output as bytes, for what is a file.</summary>
+    public static Stream OpenOutput() => Console.OpenStandardOutput();
+
+    /// <summary>Nobody looks at the standard error as it comes.</summary>
+    public static bool IsErrorPiped => Console.IsErrorRedirected;
+
     /// <summary>The output goes to another program or a file, not to a person.</summary>
     public static bool IsPiped => Console.IsOutputRedirected;
 }

@@ -6,6 +6,9 @@ internal sealed class Role
     /// <summary>Roles whose names begin so are the server's own: hidden from lists, and nobody changes them.</summary>
     public const string InternalPrefix = "#internal:";
 
+    /// <summary>The role that an application holds which administers its tenant.</summary>
+    public const string Administration = InternalPrefix + "admin";
+
     public required string TenantId { get; init; }
 
     public required string Id { get; init; }

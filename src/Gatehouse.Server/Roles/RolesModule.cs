@@ -1,3 +1,4 @@
+using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 
 namespace Gatehouse.Server.Roles;
@@ -14,5 +15,7 @@ internal static class RolesModule
         services.AddScoped<DeleteRole>();
         services.AddScoped<RoleScopes>();
         services.AddScoped<RoleApplications>();
+        services.AddScoped<RolesOfApplication>();
+        services.AddScoped<SetAdministration>(provider => provider.GetRequiredService<RolesOfApplication>().SetAdministrationAsync);
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Sessions;
@@ -34,6 +37,13 @@ internal sealed class Session
     public string? LastApplicationId { get; set; }
 
     public List<SessionApplication> Applications { get; } = [];
+
+    /// <summary>
+    /// Changes with the cookie's value and with the applications, so that whoever looks on sees that something happened. Nothing is found by it:
+    /// it is not the cookie.
+    /// </summary>
+    public string Jti =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Applications.Select(entry => entry.Sid).Order(StringComparer.Ordinal).Prepend(Digest)))));
 
     public IReadOnlyList<string> Factors => [.. Amr.ToElement().EnumerateArray().Select(factor => factor.GetString()!)];
 

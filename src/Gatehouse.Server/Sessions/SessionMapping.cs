@@ -18,6 +18,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.Property(session => session.Acr).HasMaxLength(128);
         builder.Property(session => session.LastApplicationId).HasMaxLength(21);
         builder.Ignore(session => session.Factors);
+        builder.Ignore(session => session.Jti);
         builder.HasIndex(session => new { session.TenantId, session.Digest }).IsUnique();
         builder.HasIndex(session => new { session.TenantId, session.UserId });
         builder.HasIndex(session => new { session.TenantId, session.ExpiresAt });

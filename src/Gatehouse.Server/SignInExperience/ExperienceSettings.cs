@@ -9,7 +9,7 @@ namespace Gatehouse.Server.SignInExperience;
 /// <summary>The sign-in experience of a tenant, in the snapshot: what it decides, typed.</summary>
 internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 {
-    private ExperienceSettings(Experience experience)
+    public ExperienceSettings(Experience experience)
     {
         UsernamesAreCaseSensitive = experience.UsernamesAreCaseSensitive;
         SignInMode = experience.SignInMode;
@@ -18,6 +18,9 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
+        PasswordPolicy = Read(experience.PasswordPolicy, SignInRulesJson.Default.PasswordPolicy);
+        Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
+        VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -36,7 +39,16 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 
     public MfaSettings Mfa { get; }
 
+    public PasswordPolicy PasswordPolicy { get; }
+
     public PasswordExpiration PasswordExpiration { get; }
+
+    public VerificationCodePolicy VerificationCodes { get; }
+
+    public LanguageInfo Language { get; }
+
+    /// <summary>What people read whose language is unknown.</summary>
+    public string FallbackLanguage => Language.FallbackLanguage;
 
     public bool CaptchaIsRequired { get; }
 

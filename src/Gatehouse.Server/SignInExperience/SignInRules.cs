@@ -10,10 +10,12 @@ internal sealed record SignInMethod(string Identifier, bool Password, bool Verif
 internal sealed record SignInSettings(IReadOnlyList<SignInMethod>? Methods);
 
 /// <summary>The setting <c>signUp</c>: what a user has to have.</summary>
-internal sealed record SignUpSettings(IReadOnlyList<string>? Identifiers, bool Password, IReadOnlyList<SecondaryIdentifier>? SecondaryIdentifiers);
+/// <param name="Verify">Addresses and numbers are verified.</param>
+internal sealed record SignUpSettings(
+    IReadOnlyList<string>? Identifiers, bool Password, IReadOnlyList<SecondaryIdentifier>? SecondaryIdentifiers, bool Verify = false);
 
 /// <param name="Identifier"><c>username</c>, <c>email</c>, <c>phone</c> or <c>emailOrPhone</c>.</param>
-internal sealed record SecondaryIdentifier(string Identifier);
+internal sealed record SecondaryIdentifier(string Identifier, bool? Verify = null);
 
 /// <summary>The setting <c>mfa</c> (contract/experience-api.md 8.1).</summary>
 internal sealed record MfaSettings(IReadOnlyList<string>? Factors, string? Policy, string? OrganizationRequiredMfaPolicy)
@@ -30,16 +32,47 @@ internal sealed record MfaSettings(IReadOnlyList<string>? Factors, string? Polic
 internal sealed record PasswordExpiration(bool Enabled, int? ValidPeriodDays, long? EnabledAt)
 {
     /// <summary>Whether passwords can expire at all: it is on and names a period of at least one day.</summary>
+    [JsonIgnore]
     public bool IsInForce => Enabled && ValidPeriodDays >= 1;
+}
+
+/// <summary>The setting <c>languageInfo</c>.</summary>
+/// <param name="AutoDetect">The browser's languages are heard.</param>
+/// <param name="FallbackLanguage">What people read whose language is unknown.</param>
+internal sealed record LanguageInfo(bool AutoDetect, string FallbackLanguage);
+
+/// <summary>The setting <c>verificationCodePolicy</c> (contract/experience-api.md 11.2).</summary>
+/// <param name="ExpirationDuration">Seconds from 60 to 3600; null: 600.</param>
+/// <param name="MaxRetryAttempts">1 to 100; null: 10.</param>
+internal sealed record VerificationCodePolicy(int? ExpirationDuration, int? MaxRetryAttempts)
+{
+    public TimeSpan Lifetime => TimeSpan.FromSeconds(ExpirationDuration ?? 600);
+
+    public int MostTries => MaxRetryAttempts ?? 10;
 }
 
 /// <summary>The setting <c>captchaPolicy</c>.</summary>
 internal sealed record CaptchaPolicy(bool Enabled);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>The setting <c>adaptiveMfa</c>.</summary>
+internal sealed record AdaptiveMfa(bool Enabled);
+
+/// <summary>The setting <c>emailBlocklistPolicy</c>.</summary>
+/// <param name="CustomAllowlist">Addresses, or domains that begin with <c>@</c>; <c>*</c> stands for anything.</param>
+internal sealed record EmailBlocklistPolicy(
+    bool? BlockDisposableAddresses, bool? BlockSubaddressing, IReadOnlyList<string>? CustomAllowlist, IReadOnlyList<string>? CustomBlocklist);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SignInSettings))]
 [JsonSerializable(typeof(SignUpSettings))]
 [JsonSerializable(typeof(MfaSettings))]
 [JsonSerializable(typeof(PasswordExpiration))]
 [JsonSerializable(typeof(CaptchaPolicy))]
+[JsonSerializable(typeof(AdaptiveMfa))]
+[JsonSerializable(typeof(EmailBlocklistPolicy))]
+[JsonSerializable(typeof(LanguageInfo))]
+[JsonSerializable(typeof(PasswordPolicy))]
+[JsonSerializable(typeof(UsernamePolicy))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(VerificationCodePolicy))]
 internal sealed partial class SignInRulesJson : JsonSerializerContext;

@@ -31,6 +31,7 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
             if (user.Identities.Find(identity => identity.Target == target) is not { } known) return UserRefusals.IdentityNotFound;
             user.Identities.Remove(known);
+            db.TokenSecrets.RemoveRange(await db.TokenSecrets.Where(secret => secret.UserId == userId && secret.Target == target).ToListAsync(ct));
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
             return user;
         }, ct);

@@ -63,6 +63,9 @@ internal sealed class User
     /// <summary>The second factors that are bound, as an array.</summary>
     public JsonText MfaVerifications { get; private set; } = JsonText.EmptyArray;
 
+    /// <summary>A <see cref="Users.LogtoConfig"/>.</summary>
+    public JsonText LogtoConfig { get; private set; } = JsonText.EmptyObject;
+
     public bool HasSecondFactor => MfaVerifications != JsonText.EmptyArray;
 
     public bool HasPassword => PasswordDigest is not null;
@@ -99,6 +102,10 @@ internal sealed class User
     public void SetPasswordExpired(bool isExpired) => IsPasswordExpired = isExpired;
 
     public void SetSuspended(bool isSuspended) => IsSuspended = isSuspended;
+
+    public void SetMfaVerifications(IReadOnlyList<MfaVerification> verifications) => MfaVerifications = MfaVerification.ToStored(verifications);
+
+    public void SetLogtoConfig(LogtoConfig config) => LogtoConfig = config.ToStored();
 
     public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt) = (now, now);
 

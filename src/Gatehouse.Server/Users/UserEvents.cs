@@ -11,6 +11,8 @@ internal static class UserEvents
     /// <param name="data">What the answer shows: the user, or only the part that was changed.</param>
     public static ChangeEvent DataUpdated(User user, JsonText? data = null) => new("User.Data.Updated", user.Id, data ?? UserObject.Full(user));
 
+    public static ChangeEvent ConfigUpdated(User user) => new("User.Data.Updated", user.Id, UserObject.Base(user)) { HidesRequest = true };
+
     public static ChangeEvent SuspensionUpdated(User user) => new("User.SuspensionStatus.Updated", user.Id, UserObject.Full(user));
 
     public static ChangeEvent Deleted(User user) => new("User.Deleted", user.Id, UserObject.Base(user)) { IsFarewell = true };

@@ -35,6 +35,23 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         return await db.Users.AnyAsync(user => user.PrimaryPhone == number && user.Id != ownId, ct) ? UserRefusals.PhoneInUse : null;
     }
 
+    /// <summary>Which of these identifiers somebody has already: a question for each kind, however many they are.</summary>
+    /// <param name="earlier">What drafts before these have taken that no row shows; null where rows show everything.</param>
+    public async Task<TakenIdentifiers> TakenAsync(IReadOnlyList<UserChange> drafts, AcceptedIdentifiers? earlier, CancellationToken ct)
+    {
+        var isCaseSensitive = await UsernamesAreCaseSensitiveAsync(ct);
+        var usernames = Wanted(drafts, fields => User.UsernameKeyOf(fields.Username.Value, isCaseSensitive));
+        var emails = Wanted(drafts, fields => User.EmailKeyOf(fields.PrimaryEmail.Value));
+        var phones = Wanted(drafts, fields => TryReadPhone(fields.PrimaryPhone.Value, out var phone) ? phone : null);
+        // One parameter for all keys: a file has room for more of them than a statement has for parameters.
+        return new TakenIdentifiers(
+            username => User.UsernameKeyOf(username, isCaseSensitive)!,
+            await FoundAsync(usernames, user => EF.Parameter(usernames).Contains(user.UsernameKey!), user => user.UsernameKey!, ct),
+            await FoundAsync(emails, user => EF.Parameter(emails).Contains(user.PrimaryEmailKey!), user => user.PrimaryEmailKey!, ct),
+            await FoundAsync(phones, user => EF.Parameter(phones).Contains(user.PrimaryPhone!), user => user.PrimaryPhone!, ct),
+            earlier);
+    }
+
     /// <summary>Whose identifier it is, compared as the unique indexes compare. What can't be an identifier is nobody's.</summary>
     /// <param name="type"><c>username</c>, <c>email</c> or <c>phone</c>; a phone number may begin with a plus.</param>
     public async Task<User?> FindOwnerAsync(string type, string value, CancellationToken ct)
@@ -71,11 +88,18 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
         return null;
     }
 
+    private static List<string> Wanted(IReadOnlyList<UserChange> drafts, Func<UserChange, string?> keyOf) =>
+        [.. drafts.Select(keyOf).OfType<string>().Where(key => key.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    private async Task<HashSet<string>> FoundAsync(
+        List<string> wanted, Expression<Func<User, bool>> isOne, Expression<Func<User, string>> keyOf, CancellationToken ct) =>
+        wanted.Count == 0 ? [] : await db.Users.Where(isOne).Select(keyOf).ToHashSetAsync(ct);
+
     private Task<User?> OwnerAsync(Expression<Func<User, bool>> has, CancellationToken ct) =>
         db.Users.AsNoTracking().Include(user => user.Identities).SingleOrDefaultAsync(has, ct);
 
     /// <summary>No number is fine too; the result is null then.</summary>
-    private static bool TryReadPhone(string? phone, out string? normalized)
+    public static bool TryReadPhone(string? phone, out string? normalized)
     {
         normalized = null;
         return string.IsNullOrEmpty(phone) || PhoneNumber.TryNormalize(phone, out normalized);

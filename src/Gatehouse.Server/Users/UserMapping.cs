@@ -33,6 +33,11 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryPhone }).IsUniqueOr("user.phone_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.UpdatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.LastSignInAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.Name, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.ApplicationId, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.IsSuspended, user.CreatedAt, user.Id });
         builder.HasMany(user => user.Identities).WithOne().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
     }
 }
@@ -98,6 +103,49 @@ internal sealed class PersonalAccessTokenMapping : IEntityTypeConfiguration<Pers
     }
 }
 
+internal sealed class UserCountMapping : IEntityTypeConfiguration<UserCount>
+{
+    public void Configure(EntityTypeBuilder<UserCount> builder)
+    {
+        builder.ToTable("user_counts");
+        builder.HasKey(count => new { count.TenantId, count.Slot });
+        builder.Property(count => count.TenantId).HasMaxLength(21);
+    }
+}
+
+internal sealed class DailyActiveUserMapping : IEntityTypeConfiguration<DailyActiveUser>
+{
+    public void Configure(EntityTypeBuilder<DailyActiveUser> builder)
+    {
+        builder.ToTable("daily_active_users").IsSilentInAudit();
+        builder.HasKey(row => new { row.TenantId, row.Date, row.UserId });
+        builder.Property(row => row.TenantId).HasMaxLength(21);
+        builder.Property(row => row.UserId).HasMaxLength(12);
+    }
+}
+
+internal sealed class TokenSecretMapping : IEntityTypeConfiguration<TokenSecret>
+{
+    public void Configure(EntityTypeBuilder<TokenSecret> builder)
+    {
+        builder.ToTable("token_secrets");
+        builder.HasKey(secret => new { secret.TenantId, secret.Id });
+        builder.Property(secret => secret.TenantId).HasMaxLength(21);
+        builder.Property(secret => secret.Id).HasMaxLength(21);
+        builder.Property(secret => secret.UserId).HasMaxLength(12);
+        builder.Property(secret => secret.Type).HasMaxLength(32);
+        builder.Property(secret => secret.Tokens).IsSecret();
+        builder.Property(secret => secret.IdentityId).HasMaxLength(256);
+        builder.Property(secret => secret.ConnectorId).HasMaxLength(128);
+        builder.Property(secret => secret.Target).HasMaxLength(128);
+        builder.Property(secret => secret.SsoConnectorId).HasMaxLength(128);
+        builder.Property(secret => secret.Issuer).HasMaxLength(256);
+        builder.HasIndex(secret => new { secret.TenantId, secret.UserId, secret.Target }).IsUnique();
+        builder.HasIndex(secret => new { secret.TenantId, secret.UserId, secret.SsoConnectorId }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(secret => new { secret.TenantId, secret.UserId });
+    }
+}
+
 internal static class UserSets
 {
     extension(GatehouseDb db)
@@ -109,6 +157,10 @@ internal static class UserSets
         public DbSet<UserIdentity> UserIdentities => db.Set<UserIdentity>();
 
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
+
+        public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
+
+        public DbSet<DailyActiveUser> DailyActiveUsers => db.Set<DailyActiveUser>();
 
         public DbSet<UserSsoIdentity> UserSsoIdentities => db.Set<UserSsoIdentity>();
     }

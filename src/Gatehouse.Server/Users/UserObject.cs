@@ -7,12 +7,16 @@ namespace Gatehouse.Server.Users;
 internal static class UserObject
 {
     /// <summary>The base fields alone.</summary>
-    public static JsonText Base(User user) => JsonText.Write(writer =>
+    public static JsonText Base(User user) => JsonText.Write(writer => WriteBase(writer, user, more: null));
+
+    /// <param name="more">Further members.</param>
+    public static void WriteBase(Utf8JsonWriter writer, User user, Action<Utf8JsonWriter>? more)
     {
         writer.WriteStartObject();
         WriteBase(writer, user);
+        more?.Invoke(writer);
         writer.WriteEndObject();
-    });
+    }
 
     /// <summary>With <c>hasPassword</c>, as the Management API shows a user.</summary>
     public static JsonText Full(User user) => JsonText.Write(writer => WriteFull(writer, user));

@@ -46,8 +46,8 @@ internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find)
 
     private UserRole Grant(string userId, string roleId) => new() { TenantId = db.TenantId, UserId = userId, RoleId = roleId };
 
-    /// <summary>A role for machines is reported before one that does not exist.</summary>
-    private async Task<Refusal?> RefuseAsync(IReadOnlyList<string> roleIds, Refusal wrongType, CancellationToken ct)
+    /// <summary>Why users can't be given these roles. A role for machines is reported before one that does not exist.</summary>
+    public async Task<Refusal?> RefuseAsync(IReadOnlyList<string> roleIds, Refusal wrongType, CancellationToken ct)
     {
         // One parameter for all ids: a body has room for more of them than a statement has for parameters.
         var found = await db.Roles.Where(role => EF.Parameter(roleIds).Contains(role.Id)).Select(role => new { role.Id, role.Type }).ToListAsync(ct);

@@ -1,3 +1,5 @@
+using Gatehouse.Server.SignInExperience;
+
 namespace Gatehouse.Server.Users;
 
 internal static class UsersModule
@@ -7,10 +9,21 @@ internal static class UsersModule
         services.AddScoped<FindUser>();
         services.AddScoped<UserIdentifiers>();
         services.AddScoped<CreateUser>();
+        services.AddScoped<CreateUsers>();
+        services.AddScoped<NewUsers>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
+        services.AddScoped<DeleteTokenSecret>();
+        services.AddSingleton<KnownActivity>();
+        services.AddScoped<RecordActivity>();
+        services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
+        services.AddSingleton<PageAnchors>();
+        services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
         services.AddScoped<RoleMembers>();
+        services.AddScoped<UsernameCases>();
+        services.AddScoped<FindUsernameConflicts>(provider => provider.GetRequiredService<UsernameCases>().FindConflictsAsync);
+        services.AddScoped<CompareUsernames>(provider => provider.GetRequiredService<UsernameCases>().Compare);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class OutboxRouting(Snapshots snapshots)
     {
         json.WriteStartObject();
         json.WriteString("event", change.Name);
-        json.WriteString("createdAt", EventTime.Say(now));
+        json.WriteString("createdAt", now.ToIsoText());
         if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
         if (origin.Ip is { } ip) json.WriteString("ip", ip);
         if (change is { IsFarewell: true, Data: { } farewell })
@@ -39,7 +39,7 @@ internal sealed class OutboxRouting(Snapshots snapshots)
             farewell.WriteTo(json);
         }
 
-        if (origin.Request is { } request)
+        if (!change.HidesRequest && origin.Request is { } request)
         {
             json.WriteString("path", request.Path);
             json.WriteString("method", request.Method);

@@ -15,7 +15,7 @@ internal static class SyntheticPayload
         json.WriteStartObject();
         json.WriteString("event", eventName);
         json.WriteString("hookId", hookId);
-        json.WriteString("createdAt", EventTime.Say(now));
+        json.WriteString("createdAt", now.ToIsoText());
         json.WriteString("userAgent", UserAgent);
         if (HookEvents.Interaction.Contains(eventName)) WriteInteraction(json, now);
         else WriteCall(json);

@@ -11,7 +11,7 @@ public sealed partial class DependencyTests
     /// <summary>Puts everything together; nothing imports it but the command line and itself.</summary>
     private static readonly string[] Composition = ["CommandLine", "Hosting", "Seeding"];
 
-    private static readonly string[] Surfaces = ["Oidc", "ManagementApi", "ExperienceApi", "AccountApi", "SignIn", "AccountCenter", "Console"];
+    private static readonly string[] Surfaces = ["Oidc", "ManagementApi", "ExperienceApi", "AccountApi", "SignIn", "AccountCenter", "Console", "UserAssets"];
 
     private static readonly string[] Ground = ["Data", "Platform", "Components"];
 
@@ -27,15 +27,20 @@ public sealed partial class DependencyTests
         ["Keys"] = ["Tenants"],
         ["Resources"] = ["Tenants"],
         ["Applications"] = ["Tenants"],
-        ["Connectors"] = ["Tenants"],
+        ["Connectors"] = ["EmailTemplates", "SignInExperience", "Tenants"],
         ["Webhooks"] = ["Tenants"],
-        ["Roles"] = ["Applications", "Resources"],
+        ["Roles"] = ["Applications", "Resources", "Tenants"],
+        ["Assets"] = ["Tenants"],
+        ["SsoConnectors"] = ["SignInExperience", "Tenants"],
+        ["Verifications"] = ["Connectors", "SignInExperience"],
+        ["EmailTemplates"] = ["SignInExperience"],
+        ["Jobs"] = ["Tenants"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
-        ["Organizations"] = ["Applications", "Resources", "Roles", "Users"],
+        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
-        ["Interactions"] = ["Applications", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "Tenants", "Users"],
+        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "Tenants", "Users", "Verifications"],
     };
 
     /// <summary>Entities whose mapping lies in the same file still.</summary>

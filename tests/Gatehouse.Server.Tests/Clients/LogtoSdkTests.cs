@@ -23,4 +23,18 @@ public sealed class LogtoSdkTests : ClientTest
     {
         ["endpoint"] = Endpoint, ["clientId"] = TestServer.ApplicationId, ["clientSecret"] = TestServer.ApplicationSecret, ["newUsername"] = TestServer.Unique(),
     });
+
+    [Fact]
+    public async Task Logto_api_drives_a_full_scenario() => await NodeClient.RunAsync("logto-api", "scenario", new Dictionary<string, object>
+    {
+        ["endpoint"] = Endpoint,
+        ["clientId"] = TestServer.ApplicationId,
+        ["clientSecret"] = TestServer.ApplicationSecret,
+        ["indicator"] = $"https://{TestServer.Unique("orders")}.test",
+        ["roleName"] = TestServer.Unique("role"),
+        ["organizationScope"] = TestServer.Unique("read:"),
+        ["organizationRole"] = TestServer.Unique("admin"),
+        ["newUsername"] = TestServer.Unique(),
+        ["email"] = TestServer.Unique() + "@invited.test",
+    });
 }

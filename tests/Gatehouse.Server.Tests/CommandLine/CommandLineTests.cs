@@ -139,6 +139,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         _environment["Gatehouse__Port"] = port.ToString();
         _environment["ADMIN_PORT"] = adminPort.ToString();
         _environment["INTEGRATION_TEST"] = "true";
+        _environment["MOCK_CONNECTOR_MESSAGE_DIR"] = Path.Combine(_database.Folder, "messages");
         _environment["LISTEN_ADDRESS"] = "127.0.0.1";
         _environment["BOOTSTRAP_M2M_APP_ID"] = "from-environment";
         _environment["BOOTSTRAP_M2M_APP_SECRET"] = "canary-bootstrap-secret";

@@ -43,6 +43,8 @@ public sealed class SettingsTests
     [InlineData("PasswordHashQueue", "0", "PASSWORD_HASH_QUEUE")]
     [InlineData("PrivateKeyRotationGracePeriod", "-1", "PRIVATE_KEY_ROTATION_GRACE_PERIOD")]
     [InlineData("TestMode", "on", "TEST_MODE")]
+    [InlineData("DevelopmentMailbox", "maybe", "DEVELOPMENT_MAILBOX")]
+    [InlineData("AssetStorage", "cloud", "ASSET_STORAGE")]
     [InlineData("TestMode", "true", "LISTEN_ADDRESS")]
     public void A_setting_that_can_not_be_used_stops_the_start_with_its_name(string name, string value, string named)
     {
@@ -80,7 +82,20 @@ public sealed class SettingsTests
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Test_mode_is_for_loopback(string address) => Assert.True(Read(("TestMode", "1"), ("ListenAddress", address)).IsTestMode);
+    public void Test_mode_is_for_loopback(string address) => Assert.True(Read(("TestMode", "1"), ("ListenAddress", address), ("MockConnectorMessageDir", "messages")).IsTestMode);
+
+    [Fact]
+    public void Test_mode_needs_the_folder_of_its_record_files() =>
+        Assert.Contains("MOCK_CONNECTOR_MESSAGE_DIR", Assert.Throws<SettingsException>(() => Read(("TestMode", "1"), ("ListenAddress", "localhost"))).Message);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, "Endpoint", "https://id.example")]
+    [InlineData(true, "Endpoint", "https://id.example", "DevelopmentMailbox", "true")]
+    [InlineData(false, "DevelopmentMailbox", "false")]
+    [InlineData(false, "TestMode", "1", "ListenAddress", "localhost", "MockConnectorMessageDir", "messages")]
+    public void The_mailbox_stands_in_where_nobody_but_this_machine_signs_in(bool expected, params string[] settings) =>
+        Assert.Equal(expected, Read([.. settings.Chunk(2).Select(pair => (pair[0], pair[1]))]).UsesDevelopmentMailbox);
 
     [Fact]
     public void A_listener_of_the_framework_is_refused_because_it_would_belong_to_no_tenant()

@@ -9,13 +9,26 @@ public sealed class TenantIsolationTests : ServerTest
 {
     /// <summary>Every route that names a user; a new one is here by itself.</summary>
     public static TheoryData<string, string> UserRoutes { get; } = new(ManagementApiModule.Routes().Paths
-        .Where(path => path.Pattern.Contains("{userId}", StringComparison.Ordinal))
+        .Where(path => path.Pattern.StartsWith("/users/{userId}", StringComparison.Ordinal))
         .SelectMany(path => path.Operations.Select(operation => (operation.Method, path.Pattern))));
 
     /// <summary>What any of the routes asks for.</summary>
     private const string Body = """
-        {"name":"intruder","customData":{"x":1},"profile":{"nickname":"x"},"password":"SecurePassword123!","isExpired":false,"isSuspended":true,"userId":"x","roleIds":[]}
+        {"name":"intruder","customData":{"x":1},"profile":{"nickname":"x"},"password":"SecurePassword123!","isExpired":false,"isSuspended":true,"userId":"x","roleIds":[],"connectorId":"x","connectorData":{},"type":"Totp","mfa":{"skipped":true}}
         """;
+
+    /// <summary>Routes that answer something else for a user who does not exist (contract/management-api.md 2.16 and 2.17); the code, or the empty list.</summary>
+    private static readonly Dictionary<string, string> Otherwise = new()
+    {
+        ["POST /users/{userId}/personal-access-tokens"] = "entity.relation_foreign_key_not_found",
+        ["PATCH /users/{userId}/personal-access-tokens"] = "entity.not_exists",
+        ["PATCH /users/{userId}/personal-access-tokens/{name}"] = "entity.not_exists",
+        ["GET /users/{userId}/sessions"] = """{"sessions":[]}""",
+        ["GET /users/{userId}/sessions/{sessionId}"] = "oidc.session_not_found",
+        ["DELETE /users/{userId}/sessions/{sessionId}"] = "oidc.session_not_found",
+        ["GET /users/{userId}/grants"] = """{"grants":[]}""",
+        ["DELETE /users/{userId}/grants/{grantId}"] = "oidc.invalid_grant",
+    };
 
     [Theory]
     [MemberData(nameof(UserRoutes))]
@@ -28,7 +41,10 @@ public sealed class TenantIsolationTests : ServerTest
         var before = (await Admin(HttpMethod.Get, $"/api/users/{user.Id}?includePasswordHash=1")).Expect(200).Text;
 
         var path = "/api" + pattern.Replace("{userId}", user.Id, StringComparison.Ordinal).Replace("{target}", "t", StringComparison.Ordinal).Replace("{roleId}", "r", StringComparison.Ordinal).Replace("{ssoConnectorId}", "c", StringComparison.Ordinal);
-        (await Api.SendAnswerAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Body)).Expect(404, "entity.not_found");
+        var answer = await Api.SendAnswerAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Body);
+        var expected = Otherwise.GetValueOrDefault($"{method} {pattern}", "entity.not_found");
+        if (expected.StartsWith('{')) Assert.Equal(expected, answer.Expect(200).Text);
+        else answer.Expect(404, expected);
         Assert.Equal(before, (await Admin(HttpMethod.Get, $"/api/users/{user.Id}?includePasswordHash=1")).Text);
     }
 

@@ -97,6 +97,7 @@ internal sealed class TestServer : IAsyncDisposable
             [nameof(GatehouseOptions.BootstrapM2mAppId)] = ApplicationId,
             [nameof(GatehouseOptions.BootstrapM2mAppSecret)] = ApplicationSecret,
             [nameof(GatehouseOptions.OutboundAllowedNetworks)] = "127.0.0.0/8",
+            [nameof(GatehouseOptions.MockConnectorMessageDir)] = Path.Combine(database.Folder, "messages"),
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) all[name] = value;
         return GatehouseApp.Build([], builder =>
@@ -108,7 +109,7 @@ internal sealed class TestServer : IAsyncDisposable
         }, services);
     }
 
-    public HttpClient Client(Uri? address = null) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address ?? Address };
+    public HttpClient Client(Uri? address = null) => new(new AnswerCheck(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address ?? Address };
 
     /// <summary>An access token by client credentials; by default for the Management API with scope all.</summary>
     public async Task<string> TokenAsync(string resource = "https://default.logto.app/api", string? scope = "all")

@@ -7,7 +7,7 @@ namespace Gatehouse.Server.ManagementApi.Hooks;
 /// <summary>POST /api/hooks (contract/management-webhooks.md 1).</summary>
 internal sealed class CreateHookEndpoint(CreateHook create, Sealer sealer) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Body = HookFields.OnCreate, Success = StatusCodes.Status201Created };
+    public static ApiContract Contract { get; } = new() { Body = HookFields.OnCreate, Success = StatusCodes.Status201Created, Answer = HookObject.Shape };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await create.ExecuteAsync(HookFields.Read(call.Body), call.Aborted)).TryGet(out var hook, out var refused)

@@ -11,7 +11,7 @@ internal sealed class GetHookEndpoint(GatehouseDb db, CountExecutions count, Sea
 {
     private static readonly Field<string> IncludeStats = Schemas.Text.Optional("includeExecutionStats");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeStats) };
+    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeStats), Answer = HookObject.Shape };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

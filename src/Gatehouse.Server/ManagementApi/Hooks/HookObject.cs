@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Webhooks;
 
 namespace Gatehouse.Server.ManagementApi.Hooks;
@@ -8,6 +9,19 @@ namespace Gatehouse.Server.ManagementApi.Hooks;
 /// <summary>A hook as a full row, its signing key in clear (contract/management-webhooks.md 1).</summary>
 internal static class HookObject
 {
+    /// <summary>The statistics are there when they were asked for.</summary>
+    public static ObjectSchema Shape { get; } = new(
+        Schemas.Text.Required("tenantId"),
+        Schemas.Text.Required("id"),
+        Schemas.Text.Required("name"),
+        Schemas.Text.OrNull().Required("event"),
+        Schemas.ListOf(Schemas.Text).Required("events"),
+        HookFields.ConfigShape.Required("config"),
+        Schemas.Text.Required("signingKey"),
+        Schemas.Flag.Required("enabled"),
+        Schemas.Integer.Required("createdAt"),
+        new ObjectSchema(Schemas.Integer.Required("successCount"), Schemas.Integer.Required("requestCount")).Optional("executionStats"));
+
     public static JsonText Text(Hook hook, Sealer sealer, ExecutionStats? stats = null) => JsonText.Write(json => Write(json, hook, sealer, stats));
 
     public static void Write(Utf8JsonWriter json, Hook hook, Sealer sealer, ExecutionStats? stats)

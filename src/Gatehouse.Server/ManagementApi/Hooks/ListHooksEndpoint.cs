@@ -12,7 +12,10 @@ internal sealed class ListHooksEndpoint(GatehouseDb db, CountExecutions count, S
 {
     private static readonly Field<bool> IncludeStats = Schemas.Truthy.Optional("includeExecutionStats");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeStats), Paging = Paging.Optional };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeStats), Paging = Paging.Optional, Answer = Schemas.ListOf(HookObject.Shape),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

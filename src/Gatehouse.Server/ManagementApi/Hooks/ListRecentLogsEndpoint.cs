@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
@@ -16,23 +15,31 @@ internal sealed class ListRecentLogsEndpoint(GatehouseDb db, TimeProvider time) 
 {
     private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(24);
     private static readonly Field<string> LogKey = Schemas.Text.Optional("logKey");
-    private static readonly Field<string> StartTime = Schemas.Text.Optional("start_time");
-    private static readonly Field<string> EndTime = Schemas.Text.Optional("end_time");
+    private static readonly Field<DateTime?> StartTime = QuerySchemas.Time.Optional("start_time");
+    private static readonly Field<DateTime?> EndTime = QuerySchemas.Time.Optional("end_time");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(LogKey, StartTime, EndTime), Paging = Paging.Mandatory };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(LogKey, StartTime, EndTime),
+        Paging = Paging.Mandatory,
+        Answer = Schemas.ListOf(new ObjectSchema(
+            Schemas.Text.Required("id"),
+            Schemas.Text.Required("key"),
+            Schemas.AnyObject.Required("payload"),
+            Schemas.Integer.Required("createdAt"))),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
-        if (!TimeOf(call, StartTime).TryGet(out var start, out var refused)) return refused;
-        if (!TimeOf(call, EndTime).TryGet(out var end, out refused)) return refused;
-        if (start.Utc > end.Utc) return new Refusal("log.invalid_time_window");
+        var (start, end) = (call.Query.Get(StartTime), call.Query.Get(EndTime));
+        if (start > end) return new Refusal("log.invalid_time_window");
 
         var id = call.Param("id");
         var rows = db.Audit.AsNoTracking().Where(row => row.HookId == id);
-        var from = start.Utc is null && end.Utc is null ? time.GetUtcNow().UtcDateTime - UsualWindow : start.Utc;
+        var from = start is null && end is null ? time.GetUtcNow().UtcDateTime - UsualWindow : start;
         if (from is { } earliest) rows = rows.Where(row => row.CreatedAt >= earliest);
         // The bound is a millisecond of the wire, rows know smaller parts.
-        if (end.Utc is { } latest) rows = rows.Where(row => row.CreatedAt < latest.AddMilliseconds(1));
+        if (end is { } latest) rows = rows.Where(row => row.CreatedAt < latest.AddMilliseconds(1));
         if (call.Query.Get(LogKey) is { Length: > 0 } key) rows = rows.Where(row => row.Key == key);
 
         var total = await rows.LongCountAsync(call.Aborted);
@@ -54,18 +61,5 @@ internal sealed class ListRecentLogsEndpoint(GatehouseDb db, TimeProvider time) 
 
             json.WriteEndArray();
         }), total);
-    }
-
-    private readonly record struct Bound(DateTime? Utc);
-
-    /// <summary>Epoch milliseconds; times that no calendar holds count as the first or last that it holds.</summary>
-    private static Checked<Bound> TimeOf(ApiCall call, Field<string> field)
-    {
-        if (call.Query.Get(field) is not { Length: > 0 } text) return new Bound(null);
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) || !double.IsFinite(milliseconds))
-            return Issue.Refuse("query", [Issue.Custom([field.Name], "Must be a number of milliseconds")]);
-        var first = (DateTime.MinValue - DateTime.UnixEpoch).TotalMilliseconds;
-        var last = (DateTime.MaxValue.AddDays(-1) - DateTime.UnixEpoch).TotalMilliseconds;
-        return new Bound(DateTime.UnixEpoch.AddMilliseconds(Math.Floor(Math.Clamp(milliseconds, first, last))));
     }
 }

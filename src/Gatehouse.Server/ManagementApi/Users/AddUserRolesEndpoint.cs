@@ -10,7 +10,12 @@ internal sealed class AddUserRolesEndpoint(UserRoles roles) : IApiEndpoint
 {
     private static readonly Field<IReadOnlyList<string>> RoleIds = Schemas.ListOf(Schemas.NonEmptyText).Required("roleIds");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(RoleIds), Success = StatusCodes.Status201Created };
+    public static ApiContract Contract { get; } = new()
+    {
+        Body = new ObjectSchema(RoleIds),
+        Success = StatusCodes.Status201Created,
+        Answer = new ObjectSchema(RoleIds, Schemas.ListOf(Schemas.Text).Required("addedRoleIds")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -10,7 +10,7 @@ internal sealed class ChangeCustomDataEndpoint(ChangeUser change) : IApiEndpoint
 {
     private static readonly Field<JsonText> CustomData = Schemas.AnyObject.Required("customData");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(CustomData) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(CustomData), Answer = Schemas.AnyObject };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await change.MergeCustomDataAsync(call.Param("userId"), call.Body.Get(CustomData), call.Aborted)).TryGet(out var user, out var refused)

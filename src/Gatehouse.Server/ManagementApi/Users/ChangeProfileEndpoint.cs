@@ -8,9 +8,9 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>PATCH /api/users/:userId/profile: merged one level deep, the address as a whole (contract/management-api.md 2.6).</summary>
 internal sealed class ChangeProfileEndpoint(ChangeUser change) : IApiEndpoint
 {
-    private static readonly Field<JsonText> Profile = UserFields.Profile.Required("profile");
+    private static readonly Field<JsonText> Profile = UserShapes.Profile.Required("profile");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Profile) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Profile), Answer = UserShapes.Profile };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await change.MergeProfileAsync(call.Param("userId"), call.Body.Get(Profile), call.Aborted)).TryGet(out var user, out var refused)

@@ -10,7 +10,7 @@ internal sealed class ExpirePasswordEndpoint(UserPasswords passwords) : IApiEndp
 {
     private static readonly Field<bool> IsExpired = Schemas.Flag.Required("isExpired");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IsExpired) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IsExpired), Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await passwords.SetExpiredAsync(call.Param("userId"), call.Body.Get(IsExpired), call.Aborted)).TryGet(out var user, out var refused)

@@ -11,7 +11,13 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/sso-identities/:ssoConnectorId (contract/management-api.md 2.11).</summary>
 internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(Schemas.Text.Optional("includeTokenSecret")) };
+    private static readonly Field<bool> IncludeTokenSecret = Schemas.Truthy.Optional("includeTokenSecret");
+
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeTokenSecret),
+        Answer = new ObjectSchema(SsoIdentityObject.Shape.Required("ssoIdentity"), TokenSecretObject.SsoShape.Optional("tokenSecret")),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
@@ -20,11 +26,14 @@ internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IA
         var found = await db.UserSsoIdentities.AsNoTracking()
             .SingleOrDefaultAsync(account => account.UserId == user.Id && account.SsoConnectorId == connectorId, call.Aborted);
         if (found is null) return new Refusal("user.enterprise_sso_identity_not_exists", StatusCodes.Status404NotFound);
+        var secret = call.Query.Get(IncludeTokenSecret)
+            ? await db.TokenSecrets.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == user.Id && row.SsoConnectorId == connectorId, call.Aborted) : null;
         return ApiResult.Json(JsonText.Write(json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("ssoIdentity"u8);
             SsoIdentityObject.Write(json, found);
+            TokenSecretObject.WriteMember(json, secret);
             json.WriteEndObject();
         }));
     }

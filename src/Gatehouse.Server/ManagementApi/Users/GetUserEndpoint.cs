@@ -13,7 +13,11 @@ internal sealed class GetUserEndpoint(FindUser find, GatehouseDb db) : IApiEndpo
     private static readonly Field<bool> IncludeSso = Schemas.Truthy.Optional("includeSsoIdentities");
     private static readonly Field<bool> IncludeHash = Schemas.Truthy.Optional("includePasswordHash");
 
-    public static ApiContract Contract { get; } = new() { Query = new ObjectSchema(IncludeSso, IncludeHash) };
+    public static ApiContract Contract { get; } = new()
+    {
+        Query = new ObjectSchema(IncludeSso, IncludeHash),
+        Answer = UserShapes.FullWith([Schemas.ListOf(SsoIdentityObject.Shape).Optional("ssoIdentities"), .. UserShapes.PasswordHash]),
+    };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

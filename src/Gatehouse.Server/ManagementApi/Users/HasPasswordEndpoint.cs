@@ -1,5 +1,6 @@
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.ManagementApi.Users;
@@ -7,7 +8,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/has-password (contract/management-api.md 2.7).</summary>
 internal sealed class HasPasswordEndpoint(FindUser find) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new();
+    public static ApiContract Contract { get; } = new() { Answer = new ObjectSchema(Schemas.Flag.Required("hasPassword")) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -11,7 +11,7 @@ internal sealed class LinkIdentityEndpoint(SocialIdentities identities) : IApiEn
     private static readonly Field<string> UserId = Schemas.Text.Required("userId");
     private static readonly Field<JsonText> Details = Schemas.AnyObject.Optional("details");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(UserId, Details) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(UserId, Details), Answer = UserShapes.Identities };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

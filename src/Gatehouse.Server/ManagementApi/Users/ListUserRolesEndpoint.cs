@@ -1,6 +1,7 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/roles: a page of the user's roles by name, without the server's own (contract/management-api.md 2.12).</summary>
 internal sealed class ListUserRolesEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory };
+    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(RoleObject.Shape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

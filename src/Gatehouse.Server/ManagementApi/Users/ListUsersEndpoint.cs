@@ -1,55 +1,94 @@
+using System.Globalization;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Paging;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.Users;
 
-/// <summary>GET /api/users: a page of users, the newest first (contract/management-api.md 2.3 and 2.4).</summary>
-internal sealed class ListUsersEndpoint(GatehouseDb db) : IApiEndpoint
+/// <summary>
+/// GET /api/users: a page of users, the newest first (contract/management-api.md 2.3 and 2.4). Filters, <c>sort</c>, and <c>cursor</c> with
+/// <c>limit</c> in place of pages are our additions (docs/user-lists.md).
+/// </summary>
+internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiEndpoint
 {
-    private static readonly Field<string> ExcludeRole = Schemas.Text.Optional("excludeRoleId");
+    private const int UsualLimit = 20;
+    private const int LargestLimit = 100;
     private static readonly Field<string> ExcludeOrganization = Schemas.Text.Optional("excludeOrganizationId");
     private static readonly Field<bool> IncludeHash = Schemas.Truthy.Optional("includePasswordHash");
+    private static readonly Field<string> Cursor = Schemas.Text.Optional("cursor");
+    private static readonly Field<string> Limit = Schemas.Text.Optional("limit");
 
     public static ApiContract Contract { get; } = new()
     {
-        Query = new ObjectSchema(ExcludeRole, ExcludeOrganization, IncludeHash),
+        Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, UserOrder.Field, Cursor, Limit]),
         Paging = Paging.Mandatory,
+        Answer = Schemas.ListOf(UserShapes.FullWith(UserShapes.PasswordHash)),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
-        var roleId = call.Query.Get(ExcludeRole);
         var organizationId = call.Query.Get(ExcludeOrganization);
-        if (!string.IsNullOrEmpty(roleId) && !string.IsNullOrEmpty(organizationId))
+        if (!UserFilter.Parse(call.QueryPairs).TryGet(out var filter, out var refused)) return refused;
+        if (filter.ExcludedRoleId is not null && !string.IsNullOrEmpty(organizationId))
             return Refusal.InvalidRequest("excludeRoleId and excludeOrganizationId can't be combined");
-        if (!SearchInput.Read(call, SearchInput.UserFields).TryGet(out var search, out var refused)) return refused;
+        if (!UserOrder.Parse(call.Query.Get(UserOrder.Field)).TryGet(out var order, out refused)) return refused;
 
-        var users = (await db.SearchAsync<User>(search.Query, call.Aborted, UserMapping.TextIndex)).AsNoTracking();
-        var (grants, members) = (db.UserRoles, db.OrganizationUsers);
-        if (!string.IsNullOrEmpty(roleId))
-            users = users.Where(user => !grants.Any(grant => grant.UserId == user.Id && grant.RoleId == roleId));
+        var users = await filter.ApplyAsync(db, call.Aborted);
         if (!string.IsNullOrEmpty(organizationId))
+        {
+            var members = db.OrganizationUsers;
             users = users.Where(user => !members.Any(member => member.UserId == user.Id && member.OrganizationId == organizationId));
+        }
 
-        var total = await users.LongCountAsync(call.Aborted);
-        // Users of one millisecond keep the order of their ids.
-        var page = call.Page!.Offset >= total ? [] : await users
-            .OrderByDescending(user => user.CreatedAt).ThenByDescending(user => user.Id)
-            .Skip((int)call.Page.Offset).Take(call.Page.Size)
-            .Include(user => user.Identities).AsSplitQuery().ToListAsync(call.Aborted);
+        if (call.Query.Has(Cursor) || call.Query.Has(Limit)) return await ContinueAsync(call, users, order);
+        var page = call.Page!;
+        if (filter.IsEmpty && string.IsNullOrEmpty(organizationId) && order == UserOrder.NewestFirst) return await EverybodyAsync(call, page);
+        var total = filter.IsEmpty && string.IsNullOrEmpty(organizationId)
+            ? (await pages.TotalAsync(call.Aborted)).Users : await users.LongCountAsync(call.Aborted);
+        return ApiResult.Paged(Write(page.Offset >= total ? [] : await pages.SkipAsync(users, order, page.Offset, page.Size, call.Aborted), call), total);
+    }
+
+    private async Task<ApiResult> EverybodyAsync(ApiCall call, Page page)
+    {
+        var total = await pages.TotalAsync(call.Aborted);
+        var found = page.Offset >= total.Users ? [] : await pages.OfEverybodyAsync(total.Changes, page.Offset, page.Size, call.Aborted);
+        return ApiResult.Paged(Write(found, call), total.Users);
+    }
+
+    private async Task<ApiResult> ContinueAsync(ApiCall call, IQueryable<User> users, UserOrder order)
+    {
+        if (call.Page!.IsRequested) return Refusal.InvalidRequest("cursor and limit can't be combined with page and page_size");
+        if (!TryReadLimit(call.Query.Get(Limit), out var limit)) return Refusal.InvalidRequest($"limit must be a whole number from 1 to {LargestLimit}");
+        var text = call.Query.Get(Cursor);
+        var after = string.IsNullOrEmpty(text) ? null : UserCursor.Parse(text, order);
+        if (after is null && !string.IsNullOrEmpty(text)) return Refusal.InvalidRequest("the cursor is none of this list");
+        var slice = await pages.AfterAsync(users, order, after, limit, call.Aborted);
+        var next = slice is { HasMore: true, Users: [.., var last] } ? order.Column.CursorOf(last).ToText(order) : null;
+        return ApiResult.Continued(Write(slice.Users, call), next);
+    }
+
+    private static JsonText Write(IReadOnlyList<User> page, ApiCall call)
+    {
         var includesHash = call.Query.Get(IncludeHash);
-        return ApiResult.Paged(JsonText.Write(json =>
+        return JsonText.Write(json =>
         {
             json.WriteStartArray();
             foreach (var user in page)
                 UserObject.WriteFull(json, user, includesHash ? more => UserObject.WritePasswordHash(more, user) : null);
             json.WriteEndArray();
-        }), total);
+        });
+    }
+
+    private static bool TryReadLimit(string? text, out int limit)
+    {
+        limit = UsualLimit;
+        if (string.IsNullOrEmpty(text)) return true;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= LargestLimit;
     }
 }

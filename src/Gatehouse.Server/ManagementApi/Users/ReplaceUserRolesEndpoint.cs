@@ -10,7 +10,7 @@ internal sealed class ReplaceUserRolesEndpoint(UserRoles roles) : IApiEndpoint
 {
     private static readonly Field<IReadOnlyList<string>> RoleIds = Schemas.ListOf(Schemas.NonEmptyText).Required("roleIds");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(RoleIds) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(RoleIds), Answer = new ObjectSchema(RoleIds) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -10,7 +10,7 @@ internal sealed class SetPasswordEndpoint(UserPasswords passwords) : IApiEndpoin
 {
     private static readonly Field<string> Password = Schemas.NonEmptyText.Required("password");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Password) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Password), Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await passwords.SetAsync(call.Param("userId"), call.Body.Get(Password)!, call.Aborted)).TryGet(out var user, out var refused)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.ManagementApi.Users;
@@ -7,6 +8,17 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>An enterprise account as a full row (contract/management-api.md 2.1).</summary>
 internal static class SsoIdentityObject
 {
+    public static ObjectSchema Shape { get; } = new(
+        Schemas.Text.Required("tenantId"),
+        Schemas.Text.Required("id"),
+        Schemas.Text.Required("userId"),
+        Schemas.Text.Required("issuer"),
+        Schemas.Text.Required("identityId"),
+        Schemas.AnyObject.Required("detail"),
+        Schemas.Integer.Required("createdAt"),
+        Schemas.Integer.Required("updatedAt"),
+        Schemas.Text.Required("ssoConnectorId"));
+
     public static void Write(Utf8JsonWriter json, UserSsoIdentity account)
     {
         json.WriteStartObject();

@@ -9,7 +9,7 @@ internal sealed class SuspendUserEndpoint(ChangeUser change) : IApiEndpoint
 {
     private static readonly Field<bool> IsSuspended = Schemas.Flag.Required("isSuspended");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IsSuspended) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IsSuspended), Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
         (await change.SetSuspendedAsync(call.Param("userId"), call.Body.Get(IsSuspended), call.Aborted)).TryGet(out var user, out var refused)

@@ -11,29 +11,13 @@ internal static partial class UserFields
     // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
     private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly TextSchema UsernameText = Schemas.Text.Matching(UsernameShape());
-    private static readonly TextSchema EmailText = Schemas.Text.Matching(EmailShape);
-    private static readonly TextSchema PhoneText = Schemas.Text.Matching(PhoneShape());
 
-    /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
-    public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
-        Schemas.Text.Optional("familyName"),
-        Schemas.Text.Optional("givenName"),
-        Schemas.Text.Optional("middleName"),
-        Schemas.Text.Optional("nickname"),
-        Schemas.Text.Optional("preferredUsername"),
-        Schemas.Text.Optional("profile"),
-        Schemas.Text.Optional("website"),
-        Schemas.Text.Optional("gender"),
-        Schemas.Text.Optional("birthdate"),
-        Schemas.Text.Optional("zoneinfo"),
-        Schemas.Text.Optional("locale"),
-        Schemas.ObjectOf(
-            Schemas.Text.Optional("formatted"),
-            Schemas.Text.Optional("streetAddress"),
-            Schemas.Text.Optional("locality"),
-            Schemas.Text.Optional("region"),
-            Schemas.Text.Optional("postalCode"),
-            Schemas.Text.Optional("country")).Optional("address"));
+    public static TextSchema EmailText { get; } = Schemas.Text.Matching(EmailShape);
+
+    public static TextSchema PhoneText { get; } = Schemas.Text.Matching(PhoneShape());
+
+    /// <summary>An e-mail address, as far as its shape tells.</summary>
+    public static TextSchema Email => EmailText;
 
     /// <summary>On create: an identifier is there or not, but never empty or null.</summary>
     public static Fields OnCreate { get; } = new(
@@ -54,7 +38,7 @@ internal static partial class UserFields
     {
         private readonly Field<string?> _avatar = Schemas.Text.Url().OrEmpty().OrNull().Optional("avatar");
         private readonly Field<JsonText> _customData = Schemas.AnyObject.Optional("customData");
-        private readonly Field<JsonText> _profile = Profile.Optional("profile");
+        private readonly Field<JsonText> _profile = UserShapes.Profile.Optional("profile");
 
         public IReadOnlyList<IField> All => [phone, email, username, name, _avatar, _customData, _profile];
 
@@ -87,5 +71,7 @@ internal static partial class UserFields
             result = text;
             return fits;
         }
+
+        public override System.Text.Json.Nodes.JsonObject Describe() => schema.Describe();
     }
 }

@@ -14,12 +14,13 @@ namespace Gatehouse.Server.Oidc.TokenGrants;
 /// Makes the tokens that a grant decided on (contract/oidc.md 11): signs those that are JWTs, adds the rows of those that are not. Inside a
 /// unit of work.
 /// </summary>
-internal sealed class UserTokenIssuer(GatehouseDb db, ClaimsReader claims)
+internal sealed class UserTokenIssuer(GatehouseDb db, ClaimsReader claims, RecordActivity activity)
 {
     public async Task<TokenOutcome> IssueAsync(TokenCall call, GrantedTokens granted, TokenOrigin origin)
     {
         var refreshToken = granted.RefreshTokenExpiresAt is { } end ? AddRefreshToken(call, granted, origin, end) : null;
         var idToken = granted.IdTokenScope is { } scope ? await IdTokenAsync(call, origin, scope) : null;
+        await activity.ExecuteAsync(origin.User.Id, call.Aborted);
         List<string> types = ["AccessToken"];
         if (refreshToken is not null) types.Add("RefreshToken");
         if (idToken is not null) types.Add("IdToken");

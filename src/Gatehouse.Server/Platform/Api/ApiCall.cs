@@ -18,6 +18,15 @@ internal sealed class ApiCall
     /// <summary>The page asked for; null when the whole list is wanted.</summary>
     public Page? Page { get; init; }
 
+    /// <summary>The file of an operation that takes one as a part of a form; null for all others.</summary>
+    public FilePart? File { get; init; }
+
+    /// <summary>The body of an operation that takes a file; null for all others.</summary>
+    public Upload? Upload { get; init; }
+
+    /// <summary>The request's, for the few operations whose input stands in one, that answer in several formats or hold sentences.</summary>
+    public IHeaderDictionary Headers { get; init; } = new HeaderDictionary();
+
     public required ApiPrincipal Caller { get; init; }
 
     public required CancellationToken Aborted { get; init; }

@@ -7,7 +7,20 @@ internal sealed record ApiContract
 {
     public ObjectSchema? Query { get; init; }
 
-    public ObjectSchema? Body { get; init; }
+    /// <summary>An <see cref="ObjectSchema"/> almost always; a <see cref="WholeSchema{T}"/> where the body is a list or a map.</summary>
+    public Schema<Input>? Body { get; init; }
+
+    /// <summary>The body is a form with a file.</summary>
+    public FilePartRule? File { get; init; }
+
+    /// <summary>Whoever asks is answered: no token is looked at.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>The media types of a body that is a file; null: the body is JSON, or there is none.</summary>
+    public IReadOnlyList<string>? Uploads { get; init; }
+
+    /// <summary>The media types of a success that is a file, written while it is read; null: it is JSON.</summary>
+    public IReadOnlyList<string>? Downloads { get; init; }
 
     public Paging Paging { get; init; }
 

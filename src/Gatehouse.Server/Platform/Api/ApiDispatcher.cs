@@ -26,7 +26,7 @@ internal sealed class ApiDispatcher(
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
-            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path));
+            endpoints.Map(routes.Prefix + path.Pattern, http => IsPreflight(http) ? Task.CompletedTask : DispatchAsync(http, path)).WithMetadata(path);
         foreach (var root in routes.Roots)
             endpoints.Map(root + "/{**rest}", http => IsPreflight(http) ? Task.CompletedTask : ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound));
     }
@@ -54,7 +54,7 @@ internal sealed class ApiDispatcher(
 
     private async Task<(ApiResult Result, ApiCall? Call)> RunAsync(HttpContext http, ApiPath path, ApiOperation operation)
     {
-        if (!(await authenticate(http)).TryGet(out var caller, out var refused)) return (refused, null);
+        if (!(await CallerOf(http, operation)).TryGet(out var caller, out var refused)) return (refused, null);
 
         var query = QueryPairs.Read(http.Request.QueryString.Value);
         Page? page = null;
@@ -69,13 +69,21 @@ internal sealed class ApiDispatcher(
         if (!ApiInput.ReadQuery(operation.Contract.Query, query).TryGet(out var queryInput, out refused)) return (refused, null);
         if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
 
+        FilePart? file = null;
+        if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+        Upload? upload = null;
+        if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
+
         var call = new ApiCall
         {
             Params = parameters,
             QueryPairs = query,
             Query = queryInput,
             Body = body,
+            File = file,
+            Upload = upload,
             Page = page,
+            Headers = http.Request.Headers,
             Caller = caller,
             Aborted = http.RequestAborted,
         };
@@ -89,6 +97,9 @@ internal sealed class ApiDispatcher(
             return (fault, call);
         }
     }
+
+    private Task<Checked<ApiPrincipal>> CallerOf(HttpContext http, ApiOperation operation) =>
+        operation.Contract.IsAnonymous ? Task.FromResult<Checked<ApiPrincipal>>(ApiPrincipal.Anonymous) : authenticate(http);
 
     private static Checked<Page> PageOf(IReadOnlyList<KeyValuePair<string, string>> query)
     {

@@ -35,7 +35,7 @@ internal static class ApiInput
     public static Checked<Input> ReadQuery(ObjectSchema? schema, IReadOnlyList<KeyValuePair<string, string>> query) =>
         schema is null ? Input.Empty : Read(schema, ObjectOf(query), "query");
 
-    public static async Task<Checked<Input>> ReadBodyAsync(ObjectSchema? schema, HttpContext http)
+    public static async Task<Checked<Input>> ReadBodyAsync(Schema<Input>? schema, HttpContext http)
     {
         if (schema is null) return Input.Empty;
         if (await LimitedBody.ReadAsync(http, LargestBody) is not { } bytes) return TooLarge;
@@ -45,7 +45,7 @@ internal static class ApiInput
 
     private static Refusal TooLarge { get; } = new("request.body_too_large", StatusCodes.Status413PayloadTooLarge);
 
-    private static Checked<Input> Read(ObjectSchema schema, JsonElement element, string part)
+    private static Checked<Input> Read(Schema<Input> schema, JsonElement element, string part)
     {
         var reading = new Reading();
         return schema.TryRead(element, reading, out var input) ? input : Issue.Refuse(part, reading.Issues);

@@ -22,8 +22,13 @@ internal sealed class ApiWriter(Phrases phrases)
         }
 
         http.Response.StatusCode = result.Status ?? contract.Success;
-        if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total);
-        if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
+        if (result.Language is { } language) http.Response.Headers.ContentLanguage = language;
+        if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total, result.IsCapped);
+        if (result.Cursor is { } cursor && call is not null)
+            http.Response.Headers.Link = LinkHeader.Next(OriginOf(http), PathOf(http, prefix), call.QueryPairs, cursor);
+        if (result.Location is { } location) http.Response.Headers.Location = prefix + location;
+        if (result.Download is { } download) await download.WriteAsync(http);
+        else if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));
         else if (result.IsPlain) await PlainAsync(http, http.Response.StatusCode);
     }
 
@@ -96,10 +101,14 @@ internal sealed class ApiWriter(Phrases phrases)
         return http.Request.Method == "HEAD" ? Task.CompletedTask : http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
 
-    private static void AddPagingHeaders(HttpContext http, string prefix, ApiCall call, Page page, long total)
+    private static void AddPagingHeaders(HttpContext http, string prefix, ApiCall call, Page page, long total, bool isCapped)
     {
         http.Response.Headers["Total-Number"] = total.ToString(CultureInfo.InvariantCulture);
-        var path = new PathString(http.Request.Path.Value![prefix.Length..]).ToUriComponent();
-        http.Response.Headers.Link = LinkHeader.Build($"{http.Request.Scheme}://{http.Request.Host}", path, call.QueryPairs, page, total).ToArray();
+        if (isCapped) http.Response.Headers["Total-Number-Is-Capped"] = "true";
+        http.Response.Headers.Link = LinkHeader.Build(OriginOf(http), PathOf(http, prefix), call.QueryPairs, page, total, isCapped).ToArray();
     }
+
+    private static string OriginOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    private static string PathOf(HttpContext http, string prefix) => new PathString(http.Request.Path.Value![prefix.Length..]).ToUriComponent();
 }

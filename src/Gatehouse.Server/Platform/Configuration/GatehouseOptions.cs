@@ -77,12 +77,33 @@ internal sealed class GatehouseOptions
     [Alias("PRIVATE_KEY_ROTATION_GRACE_PERIOD"), Description("Seconds for which a new signing key is only published before it signs, when the rotation itself does not say; 0 = it signs at once.")]
     public int PrivateKeyRotationGracePeriod { get; set; }
 
+    [Alias("IMPORT_SIZE_LIMIT"), Description("Largest file that an import takes, in mebibytes. It is kept in the database until the import has ended.")]
+    public int ImportSizeLimit { get; set; } = 1024;
+
+    [Alias("JOB_RETENTION_DAYS"), Description("Days for which a job that has ended can be looked at, with its errors and its result.")]
+    public int JobRetentionDays { get; set; } = 30;
+
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }
+
+    [Alias("MOCK_CONNECTOR_MESSAGE_DIR"), Description("Folder of the record files that the test connectors for mail and SMS write. Required in test mode.")]
+    public string? MockConnectorMessageDir { get; set; }
+
+    [Alias("DEVELOPMENT_MAILBOX"), Description("`true`: mail and SMS without a connector are kept in the built-in mailbox instead of being refused; no message leaves the server. `auto`: only when ENDPOINT is a loopback address and test mode is off.")]
+    public string DevelopmentMailbox { get; set; } = "auto";
+
+    [Alias("ASSET_STORAGE"), Description("Where uploaded files are kept: `database`, or `none` to refuse uploads.")]
+    public string AssetStorage { get; set; } = "database";
 
     public bool TrustsProxyHeader => IsTrue(TrustProxyHeader);
 
     public bool IsTestMode => IsTrue(TestMode);
+
+    public bool UsesDevelopmentMailbox => DevelopmentMailbox.Equals("auto", StringComparison.OrdinalIgnoreCase)
+        ? !IsTestMode && Uri.TryCreate(Endpoint, UriKind.Absolute, out var endpoint) && endpoint.IsLoopback
+        : IsTrue(DevelopmentMailbox);
+
+    public bool KeepsAssets => AssetStorage.Equals("database", StringComparison.OrdinalIgnoreCase);
 
     public bool UsernamesAreCaseSensitive => !CaseSensitiveUsername.Equals("false", StringComparison.OrdinalIgnoreCase) && CaseSensitiveUsername != "0";
 

@@ -65,6 +65,10 @@ internal static class Settings
             throw new SettingsException("PASSWORD_HASH_QUEUE must be between 1 and 100000.");
         if (options.PrivateKeyRotationGracePeriod < 0)
             throw new SettingsException("PRIVATE_KEY_ROTATION_GRACE_PERIOD must be 0 or more seconds.");
+        if (options.ImportSizeLimit is < 1 or > 100_000)
+            throw new SettingsException("IMPORT_SIZE_LIMIT must be between 1 and 100000.");
+        if (options.JobRetentionDays is < 1 or > 3650)
+            throw new SettingsException("JOB_RETENTION_DAYS must be between 1 and 3650.");
         if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
             throw new SettingsException($"SQLITE_SYNCHRONOUS is '{options.SqliteSynchronous}'; it must be FULL, NORMAL or OFF.");
         if (options.SecretKey is not null)
@@ -100,6 +104,12 @@ internal static class Settings
             throw new SettingsException($"LISTEN_ADDRESS is '{options.ListenAddress}'; it must be an IP address, localhost or *.");
         if (options.IsTestMode && !ListensOnLoopbackOnly(options))
             throw new SettingsException("TEST_MODE lets anybody act as administrator, so it needs LISTEN_ADDRESS=localhost (or another loopback address).");
+        if (options.IsTestMode && string.IsNullOrWhiteSpace(options.MockConnectorMessageDir))
+            throw new SettingsException("TEST_MODE needs MOCK_CONNECTOR_MESSAGE_DIR, the folder that the test connectors write their messages to.");
+        if (options.DevelopmentMailbox.ToUpperInvariant() is not ("AUTO" or "TRUE" or "FALSE" or "1" or "0"))
+            throw new SettingsException($"DEVELOPMENT_MAILBOX is '{options.DevelopmentMailbox}'; it must be auto, true or false.");
+        if (options.AssetStorage.ToUpperInvariant() is not ("DATABASE" or "NONE"))
+            throw new SettingsException($"ASSET_STORAGE is '{options.AssetStorage}'; it must be database or none.");
         return options;
     }
 

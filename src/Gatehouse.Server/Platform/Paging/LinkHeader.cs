@@ -16,7 +16,7 @@ internal static class LinkHeader
         bool isCapped = false)
     {
         var last = Math.Max(1, (total + page.Size - 1) / page.Size);
-        var parameters = Merge(originalQuery);
+        var parameters = Merge(originalQuery, "page");
         var links = new List<string>(4) { Link(1, "first") };
         if (page.Number > 1) links.Add(Link(page.Number - 1, "prev"));
         if (isCapped) return links;
@@ -32,12 +32,20 @@ internal static class LinkHeader
         }
     }
 
-    /// <summary>One parameter a name, where the name came first; <c>page</c> is at the end when it did not come.</summary>
-    private static List<KeyValuePair<string, string>> Merge(IEnumerable<KeyValuePair<string, string>> query)
+    /// <summary>The one link of a list that is read by cursor: the same request, behind the last item.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static string Next(string origin, string pathWithoutApi, IEnumerable<KeyValuePair<string, string>> originalQuery, string cursor)
+    {
+        var query = FormQuery.Encode(Merge(originalQuery, "cursor").Select(pair => pair.Key == "cursor" ? KeyValuePair.Create("cursor", cursor) : pair));
+        return $"<{origin}{pathWithoutApi}?{query}>; rel=\"next\"";
+    }
+
+    /// <summary>One parameter a name, where the name came first; the one that will be set is at the end when it did not come.</summary>
+    private static List<KeyValuePair<string, string>> Merge(IEnumerable<KeyValuePair<string, string>> query, string set)
     {
         var merged = query.GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .Select(values => KeyValuePair.Create(values.Key, string.Join(',', values))).ToList();
-        if (!merged.Exists(pair => pair.Key == "page")) merged.Add(KeyValuePair.Create("page", ""));
+        if (!merged.Exists(pair => pair.Key == set)) merged.Add(KeyValuePair.Create(set, ""));
         return merged;
     }
 }

@@ -9,10 +9,11 @@ internal sealed class LikePattern
 {
     private readonly string _regex;
 
-    private LikePattern(string? literal, string longestRun, string regex)
+    private LikePattern(bool hasWildcard, IReadOnlyList<string> runs, bool isInside, string regex)
     {
-        Literal = literal;
-        LongestRun = longestRun;
+        Literal = hasWildcard ? null : runs.Count == 0 ? "" : runs[0];
+        Runs = runs;
+        Contained = isInside && runs.Count == 1 ? runs[0] : null;
         _regex = regex;
     }
 
@@ -20,10 +21,13 @@ internal sealed class LikePattern
     public string? Literal { get; }
 
     /// <summary>
-    /// The longest text between wildcards (the first of equals, empty when there is none). Every match contains it, so an index
-    /// of trigrams can narrow the rows when it has three characters or more.
+    /// The texts between wildcards, in order, without empty ones. Every match contains each of them, so an index of trigrams can narrow the
+    /// rows by those that have three characters or more.
     /// </summary>
-    public string LongestRun { get; }
+    public IReadOnlyList<string> Runs { get; }
+
+    /// <summary>The text that a value must contain when nothing else is asked of it: <c>%text%</c>; else null.</summary>
+    public string? Contained { get; }
 
     /// <summary>False when a lone escape ends the pattern, which PostgreSQL reports only once a row gets that far.</summary>
     public static bool TryParse(string pattern, [NotNullWhen(true)] out LikePattern? parsed)
@@ -31,14 +35,15 @@ internal sealed class LikePattern
         parsed = null;
         var regex = new StringBuilder(@"\A", pattern.Length + 8);
         var run = new StringBuilder();
-        var longest = "";
-        var hasWildcard = false;
+        var runs = new List<string>();
+        var (hasWildcard, hasSingle, endsOpen) = (false, false, false);
         for (var at = 0; at < pattern.Length; at++)
         {
             var letter = pattern[at];
             if (letter is '%' or '_')
             {
-                hasWildcard = true;
+                hasWildcard = endsOpen = true;
+                hasSingle |= letter == '_';
                 EndRun();
                 regex.Append(letter == '%' ? "(?s:.*)" : RegexText.AnyCharacter);
                 continue;
@@ -48,16 +53,18 @@ internal sealed class LikePattern
                 if (++at == pattern.Length) return false;
                 letter = pattern[at];
             }
+            endsOpen = false;
             run.Append(letter);
             RegexText.AppendLiteral(regex, letter);
         }
         EndRun();
-        parsed = new LikePattern(hasWildcard ? null : longest, longest, regex.Append(@"\z").ToString());
+        var isInside = pattern.StartsWith('%') && endsOpen && !hasSingle;
+        parsed = new LikePattern(hasWildcard, runs, isInside, regex.Append(@"\z").ToString());
         return true;
 
         void EndRun()
         {
-            if (RegexText.CountCharacters(run) > RegexText.CountCharacters(longest)) longest = run.ToString();
+            if (run.Length > 0) runs.Add(run.ToString());
             run.Clear();
         }
     }

@@ -41,8 +41,4 @@ internal static class RegexText
     {
         foreach (var unit in char.ConvertFromUtf32(codePoint)) AppendLiteral(regex, unit);
     }
-
-    public static int CountCharacters(StringBuilder text) => CountCharacters(text.ToString());
-
-    public static int CountCharacters(string text) => text.EnumerateRunes().Count();
 }

@@ -36,20 +36,13 @@ internal sealed class Phrases
     /// <summary>The best language for an <c>Accept-Language</c> header (RFC 9110 section 12.5.4): the highest weight that we have, else English.</summary>
     public string Negotiate(string? acceptLanguage)
     {
-        if (string.IsNullOrEmpty(acceptLanguage)) return FallbackLanguage;
-        var best = FallbackLanguage;
-        var bestWeight = 0.0;
-        foreach (var range in acceptLanguage.Split(',', 16, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var range in AcceptLanguage.Read(acceptLanguage))
         {
-            var parts = range.Split(';', 2, StringSplitOptions.TrimEntries);
-            var weight = parts.Length > 1 && parts[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-                && double.TryParse(parts[1].AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out var q) ? q : parts.Length > 1 ? 0 : 1;
-            var language = parts[0].Split('-', 2)[0];
-            if (weight > bestWeight && _byLanguage.ContainsKey(language))
-                (best, bestWeight) = (language.ToLowerInvariant(), weight);
+            var language = range.Split('-', 2)[0];
+            if (_byLanguage.ContainsKey(language)) return language.ToLowerInvariant();
         }
 
-        return best;
+        return FallbackLanguage;
     }
 
     /// <summary>The sentence of that name with its <c>{places}</c> filled; the name itself when nobody wrote the sentence (a test forbids that).</summary>

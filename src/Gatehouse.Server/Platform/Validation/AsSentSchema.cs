@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
@@ -12,4 +13,6 @@ internal sealed class AsSentSchema<T>(Schema<T> schema) : Schema<JsonText>
         result = fits ? JsonText.From(value) : default;
         return fits;
     }
+
+    public override JsonObject Describe() => schema.Describe();
 }

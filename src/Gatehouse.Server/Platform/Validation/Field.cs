@@ -7,6 +7,10 @@ internal interface IField
 {
     string Name { get; }
 
+    bool IsRequired { get; }
+
+    ISchema Schema { get; }
+
     /// <summary>Reads the member into <paramref name="input"/>; false when it does not fit.</summary>
     bool ReadInto(Input input, JsonElement member, Reading reading);
 }
@@ -15,6 +19,10 @@ internal interface IField
 internal sealed class Field<T>(string name, Schema<T> schema, bool isRequired) : IField
 {
     public string Name => name;
+
+    public bool IsRequired => isRequired;
+
+    public ISchema Schema => schema;
 
     public bool ReadInto(Input input, JsonElement member, Reading reading)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -6,6 +7,16 @@ namespace Gatehouse.Server.Platform.Validation;
 internal static class NullableSchemas
 {
     public static Schema<T?> OrNull<T>(this Schema<T> schema) where T : struct => new NullableSchema<T>(schema);
+
+    /// <summary>The description of a schema, with null beside its values.</summary>
+    public static JsonObject Describe(ISchema schema)
+    {
+        var description = schema.Describe();
+        // Without a type everything fits, null too; and an enumeration holds all its values by itself.
+        if (description.ContainsKey("type")) description["nullable"] = true;
+        if (description["enum"] is JsonArray options) options.Add(null);
+        return description;
+    }
 
     private sealed class NullableSchema<T>(Schema<T> schema) : Schema<T?> where T : struct
     {
@@ -17,5 +28,7 @@ internal static class NullableSchemas
             result = read;
             return fits;
         }
+
+        public override JsonObject Describe() => NullableSchemas.Describe(schema);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -23,5 +24,13 @@ internal sealed class NumberSchema(decimal minimum = decimal.MinValue, decimal m
         var isLow = isDecimal ? result < minimum : value.GetRawText().StartsWith('-');
         reading.Add(isLow ? Issue.TooSmall(reading.Path, "number", minimum) : Issue.TooBig(reading.Path, "number", maximum));
         return false;
+    }
+
+    public override JsonObject Describe()
+    {
+        var description = new JsonObject { ["type"] = isWhole ? "integer" : "number" };
+        if (minimum != decimal.MinValue) description["minimum"] = minimum;
+        if (maximum != decimal.MaxValue) description["maximum"] = maximum;
+        return description;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -23,5 +24,14 @@ internal sealed class ObjectSchema(params IReadOnlyList<IField> fields) : Schema
         var unknown = value.EnumerateObject().Select(member => member.Name).Except(fields.Select(field => field.Name)).ToList();
         if (unknown.Count > 0) reading.Add(Issue.UnrecognizedKeys(reading.Path, unknown));
         return fits && unknown.Count == 0;
+    }
+
+    public override JsonObject Describe()
+    {
+        var description = new JsonObject { ["type"] = "object" };
+        if (fields.Any(field => field.IsRequired))
+            description["required"] = new JsonArray([.. fields.Where(field => field.IsRequired).Select(field => JsonValue.Create(field.Name))]);
+        description["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, field.Schema.Describe())));
+        return description;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gatehouse.Server.Platform.Validation;
 
@@ -7,6 +8,9 @@ internal interface ISchema
 {
     /// <summary>False, with issues added to <paramref name="reading"/>, when the value does not fit. An absent value has kind Undefined.</summary>
     bool Fits(JsonElement value, Reading reading);
+
+    /// <summary>The same as a schema object of OpenAPI 3.0, made anew at each call: whoever asked may add to it.</summary>
+    JsonObject Describe();
 }
 
 /// <summary>What a place of an input must look like, and the value that comes out of it (contract 1.5).</summary>
@@ -16,6 +20,10 @@ internal abstract class Schema<T> : ISchema
     public abstract bool TryRead(JsonElement value, Reading reading, out T result);
 
     public bool Fits(JsonElement value, Reading reading) => TryRead(value, reading, out _);
+
+    /// <inheritdoc/>
+    /// <remarks>A schema that says nothing of itself is described as one that takes anything.</remarks>
+    public virtual JsonObject Describe() => [];
 
     /// <summary>A field of that name which must be present.</summary>
     public Field<T> Required(string name) => new(name, this, isRequired: true);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Platform.Validation;
@@ -49,6 +50,8 @@ internal static class Schemas
             result = value.ValueKind == JsonValueKind.True;
             return result || value.ValueKind == JsonValueKind.False || reading.InvalidType("boolean", value);
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "boolean" };
     }
 
     private sealed class TruthySchema : Schema<bool>
@@ -60,6 +63,8 @@ internal static class Schemas
             result = IsTruthy(value.GetString()!);
             return true;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string" };
     }
 
     public static bool IsTruthy(string? text) => text?.ToLowerInvariant() is "1" or "true" or "y" or "yes" or "yep" or "yeah";
@@ -72,6 +77,8 @@ internal static class Schemas
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("object", value);
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "object", ["additionalProperties"] = true };
     }
 
     private sealed class AnythingSchema : Schema<JsonText>
@@ -82,6 +89,8 @@ internal static class Schemas
             result = fits ? JsonText.From(value) : default;
             return fits || reading.InvalidType("any", value);
         }
+
+        public override JsonObject Describe() => [];
     }
 
     private sealed class OptionSchema(string[] options) : Schema<string>
@@ -95,6 +104,8 @@ internal static class Schemas
             reading.Add(Issue.InvalidEnum(reading.Path, options, result));
             return false;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "string", ["enum"] = new JsonArray([.. options.Select(option => JsonValue.Create(option))]) };
     }
 
     private sealed class MapSchema<T>(Schema<T> item) : Schema<IReadOnlyDictionary<string, T>>
@@ -115,6 +126,8 @@ internal static class Schemas
 
             return fits;
         }
+
+        public override JsonObject Describe() => new() { ["type"] = "object", ["additionalProperties"] = item.Describe() };
     }
 
     private sealed class ShapeSchema(ObjectSchema shape) : Schema<JsonText>
@@ -130,13 +143,36 @@ internal static class Schemas
                 {
                     if (!input.TryGet(member.Name, out var kept)) continue;
                     writer.WritePropertyName(member.Name);
-                    if (kept is JsonText nested) nested.WriteTo(writer);
-                    else member.Value.WriteTo(writer);
+                    Keep(writer, kept, member.Value);
                 }
 
                 writer.WriteEndObject();
             });
             return true;
+        }
+
+        public override JsonObject Describe() => shape.Describe();
+    }
+
+    /// <summary>What was read, where that differs from what was sent: objects without their unknown members, 8.0 as 8.</summary>
+    private static void Keep(Utf8JsonWriter writer, object kept, JsonElement sent)
+    {
+        switch (kept)
+        {
+            case JsonText nested:
+                nested.WriteTo(writer);
+                break;
+            case IReadOnlyList<JsonText> items:
+                writer.WriteStartArray();
+                foreach (var item in items) item.WriteTo(writer);
+                writer.WriteEndArray();
+                break;
+            case decimal number when decimal.Truncate(number) == number:
+                writer.WriteNumberValue(decimal.Truncate(number));
+                break;
+            default:
+                sent.WriteTo(writer);
+                break;
         }
     }
 
@@ -154,5 +190,7 @@ internal static class Schemas
             result = read;
             return fits;
         }
+
+        public override JsonObject Describe() => NullableSchemas.Describe(schema);
     }
 }

@@ -7,21 +7,27 @@ namespace Gatehouse.Server.Tests.Platform.Search;
 public sealed class LikePatternTests
 {
     [Theory]
-    [InlineData("foo", "foo", "foo")]
-    [InlineData("", "", "")]
-    [InlineData(@"100\%", "100%", "100%")]
-    [InlineData(@"a\\b\_c", @"a\b_c", @"a\b_c")]
-    [InlineData("%foo%", null, "foo")]
-    [InlineData("a%bcd_ef", null, "bcd")]
-    [InlineData("ab%cd", null, "ab")]
-    [InlineData("%_%", null, "")]
-    [InlineData(@"%1\%2%", null, "1%2")]
-    [InlineData("ab%😀", null, "ab")]
-    public void Literal_and_longest_run(string pattern, string? literal, string run)
+    [InlineData("foo", "foo", null, "foo")]
+    [InlineData("", "", null)]
+    [InlineData(@"100\%", "100%", null, "100%")]
+    [InlineData(@"a\\b\_c", @"a\b_c", null, @"a\b_c")]
+    [InlineData("%foo%", null, "foo", "foo")]
+    [InlineData("%%foo%%", null, "foo", "foo")]
+    [InlineData("%foo", null, null, "foo")]
+    [InlineData("foo%", null, null, "foo")]
+    [InlineData("%foo_", null, null, "foo")]
+    [InlineData(@"%foo\%", null, null, "foo%")]
+    [InlineData(@"\%foo%", null, null, "%foo")]
+    [InlineData("a%bcd_ef", null, null, "a", "bcd", "ef")]
+    [InlineData("%ab%cd%", null, null, "ab", "cd")]
+    [InlineData("%_%", null, null)]
+    [InlineData(@"%1\%2%", null, "1%2", "1%2")]
+    [InlineData("ab%😀", null, null, "ab", "😀")]
+    public void Literal_contained_text_and_runs(string pattern, string? literal, string? contained, params string[] runs)
     {
         Assert.True(LikePattern.TryParse(pattern, out var parsed));
-        Assert.Equal(literal, parsed.Literal);
-        Assert.Equal(run, parsed.LongestRun);
+        Assert.Equal((literal, contained), (parsed.Literal, parsed.Contained));
+        Assert.Equal(runs, parsed.Runs);
     }
 
     [Theory]
@@ -65,7 +71,7 @@ public sealed class LikePatternTests
             var escaped = string.Concat(text.Get.Select(letter => letter is '%' or '_' or '\\' ? $@"\{letter}" : letter.ToString()));
             return LikePattern.TryParse(escaped, out var equality) && equality.Literal == text.Get
                 && equality.ToRegex(true).IsMatch(text.Get)
-                && LikePattern.TryParse($"%{escaped}%", out var part) && part.Literal is null && part.LongestRun == text.Get
+                && LikePattern.TryParse($"%{escaped}%", out var part) && part.Literal is null && part.Contained == text.Get
                 && part.ToRegex(true).IsMatch($"before {text.Get} behind");
         }).QuickCheckThrowOnFailure();
 }

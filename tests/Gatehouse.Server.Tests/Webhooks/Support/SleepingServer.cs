@@ -49,7 +49,7 @@ internal sealed class SleepingServer : IAsyncDisposable
     public Task<string> AddUserAsync(string? username = null) => RunAsync(async services =>
     {
         var fields = username is null ? new UserChange() : new UserChange { Username = new Optional<string?>(username) };
-        var added = await services.GetRequiredService<CreateUser>().ExecuteAsync(fields, null, CancellationToken.None);
+        var added = await services.GetRequiredService<CreateUser>().ExecuteAsync(new UserDraft(fields, null), CancellationToken.None);
         return added.TryGet(out var user, out var refused) ? user.Id : refused.Code;
     });
 

@@ -1,0 +1,35 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Tenants;
+
+namespace Gatehouse.Server.Assets;
+
+/// <summary>Keeps an uploaded file in the database, where every node and every backup finds it (contract/management-misc.md 9).</summary>
+internal sealed class StoreAsset(GatehouseDb db, UnitOfWork work, TenantEndpoints endpoints, GatehouseOptions options, TimeProvider time)
+{
+    /// <returns>The public URL.</returns>
+    public async Task<Checked<string>> ExecuteAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct)
+    {
+        if (AssetTypes.Of(content) is not { } type) return new Refusal("guard.mime_type_not_allowed");
+        if (!options.KeepsAssets) return new Refusal("storage.not_configured");
+        var id = Identifier.Long();
+        var stored = await work.WriteAsync<Asset>("Change.Asset.Created", id, () =>
+        {
+            var asset = new Asset
+            {
+                TenantId = db.TenantId,
+                Id = id,
+                FileName = Asset.SafeName(fileName),
+                ContentType = type,
+                Content = content,
+                CreatorId = creatorId,
+                CreatedAt = time.GetUtcNow().UtcDateTime,
+            };
+            db.Assets.Add(asset);
+            return Task.FromResult<Checked<Asset>>(asset);
+        }, ct);
+        return stored.TryGet(out var kept, out var refused) ? $"{endpoints.BaseUrl(kept.TenantId)}/user-assets/{kept.Id}/{kept.FileName}" : refused;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Gatehouse.Server.Connectors;
+
+/// <summary>Recipients and contents of messages are nobody's business who reads logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1401, LogLevel.Information, "A message ({Type}, {UsageType}) was put into the development mailbox; no message leaves the server until a connector is set up")]
+    public static partial void MessageStayed(this ILogger log, ConnectorType type, string usageType);
+
+    [LoggerMessage(1402, LogLevel.Warning, "Connector {ConnectorId} could not send a message ({UsageType}): {Code}")]
+    public static partial void SendingFailed(this ILogger log, string connectorId, string usageType, string code);
+}

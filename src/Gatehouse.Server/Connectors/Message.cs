@@ -1,0 +1,28 @@
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.Connectors;
+
+/// <summary>A mail or SMS to one recipient, before anybody knows which connector takes it and what it will say.</summary>
+/// <param name="Type"><see cref="ConnectorType.Email"/> or <see cref="ConnectorType.Sms"/>.</param>
+/// <param name="Recipient">An e-mail address, or a phone number in digits.</param>
+/// <param name="UsageType">One of <see cref="MessageUsage"/>: chooses the template.</param>
+/// <param name="Payload">A JSON object: the variables of the template, and what the provider is handed (<c>code</c>, <c>link</c>, <c>application</c> …).</param>
+internal sealed record Message(ConnectorType Type, string Recipient, string UsageType, JsonText Payload)
+{
+    /// <summary>The language tag that the recipient reads; null: the fallback language of the tenant.</summary>
+    public string? Locale { get; init; }
+}
+
+/// <summary>What messages are for: names of <c>EmailTemplate.Types</c>, which SMS share (contract/management-misc.md 6).</summary>
+internal static class MessageUsage
+{
+    public const string SignIn = "SignIn";
+    public const string Register = "Register";
+    public const string ForgotPassword = "ForgotPassword";
+    public const string OrganizationInvitation = "OrganizationInvitation";
+    public const string Generic = "Generic";
+    public const string UserPermissionValidation = "UserPermissionValidation";
+    public const string BindNewIdentifier = "BindNewIdentifier";
+    public const string MfaVerification = "MfaVerification";
+    public const string BindMfa = "BindMfa";
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.SignInExperience;
+
+namespace Gatehouse.Server.Connectors;
+
+/// <summary>
+/// Sends a mail or SMS: the connector of its type, the limit of its recipient, the template of its purpose and language, the provider
+/// (contract/management-misc.md 6 and 7, experience-api.md 11.3). Refusals: 501 <c>connector.not_found</c> without a connector, 429
+/// <c>request.message_rate_limited</c>, 400 <c>connector.template_not_found</c>, and <c>connector.*</c> when the provider does not take it.
+/// Not to be called inside a change: what was sent can't be taken back when the change runs again.
+/// </summary>
+internal sealed class SendMessage(
+    GatehouseDb db, Snapshots snapshots, LimitMessages limit, FindTemplate find, IEnumerable<IDelivery> deliveries, Sealer sealer, ILogger<SendMessage> log)
+{
+    public async Task<Checked<Done>> ExecuteAsync(Message message, CancellationToken ct)
+    {
+        var snapshot = await snapshots.GetAsync(db.TenantId, ct);
+        if (snapshot.Get<ConnectorDirectory>().Sender(message.Type) is not { } connector) return ConnectorRefusals.NoSender;
+        if (!ConfigOf(connector).TryGet(out var config, out var refused)) return refused;
+        var language = message.Locale ?? snapshot.Get<ExperienceSettings>().FallbackLanguage;
+        var template = await find.ExecuteAsync(connector.Factory, config.ToElement(), message, language, ct);
+        if (template is null && connector.Factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
+        if (!(await limit.TakeAsync(message, ct)).TryGet(out _, out refused)) return refused;
+        return await DeliverAsync(connector.Id, connector.Factory, config, template, message, ct);
+    }
+
+    /// <summary>Tries a configuration that is stored nowhere (contract/management-misc.md 7, <c>POST /connectors/:factoryId/test</c>); uncounted.</summary>
+    public async Task<Checked<Done>> TryAsync(ConnectorFactory factory, JsonText config, Message message, CancellationToken ct)
+    {
+        if (!factory.Check(config).TryGet(out _, out var refused)) return refused;
+        var language = message.Locale ?? (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().FallbackLanguage;
+        var template = await find.ExecuteAsync(factory, config.ToElement(), message, language, ct);
+        if (template is null && factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
+        return await DeliverAsync(factory.Id, factory, config, template, message, ct);
+    }
+
+    private async Task<Checked<Done>> DeliverAsync(
+        string connectorId, ConnectorFactory factory, JsonText config, MessageTemplate? template, Message message, CancellationToken ct)
+    {
+        var delivery = deliveries.Single(way => way.Name == factory.Delivery);
+        var sent = await delivery.SendAsync(new Delivery(message, config.ToElement(), template?.Fill(message.Payload.ToElement())), ct);
+        if (sent.Refusal is { } refusal) log.SendingFailed(connectorId, message.UsageType, refusal.Code);
+        return sent;
+    }
+
+    private Checked<JsonText> ConfigOf(InstalledConnector connector)
+    {
+        if (connector.Config is not { } locked) return JsonText.EmptyObject;
+        try
+        {
+            var config = JsonText.FromStored(sealer.Open(locked));
+            return connector.Factory.Check(config).TryGet(out _, out var refused) ? config : refused;
+        }
+        catch (CryptographicException)
+        {
+            return ConnectorRefusals.InvalidConfig("The configuration can't be read any more; enter it again.");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Gatehouse.Server.Data;
+
+/// <summary>Wakes what waits for work when this node has put some into the database; it would find it by itself a moment later.</summary>
+internal abstract class Bell : IDisposable
+{
+    private readonly SemaphoreSlim _rung = new(0, 1);
+
+    public void Ring()
+    {
+        try
+        {
+            _rung.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It rings already.
+        }
+    }
+
+    /// <summary>Waits for a ring, at most so long.</summary>
+    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
+
+    public void Dispose()
+    {
+        _rung.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

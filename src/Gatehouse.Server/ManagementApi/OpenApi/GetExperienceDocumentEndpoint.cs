@@ -1,0 +1,13 @@
+using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.OpenApi;
+using Gatehouse.Server.Platform.Validation;
+
+namespace Gatehouse.Server.ManagementApi.OpenApi;
+
+/// <summary>GET /api/.well-known/experience.openapi.json: the OpenAPI document of the API that signs users in (contract/management-misc.md 11).</summary>
+internal sealed class GetExperienceDocumentEndpoint(OpenApiDocuments documents) : IApiEndpoint
+{
+    public static ApiContract Contract { get; } = new() { IsAnonymous = true, Answer = Schemas.AnyObject };
+
+    public Task<ApiResult> HandleAsync(ApiCall call) => Task.FromResult(ApiResult.Json(documents.Experience));
+}

@@ -1,0 +1,13 @@
+using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.ManagementApi.Organizations;
+
+/// <summary>DELETE /api/organizations/:id/jit/email-domains/:emailDomain (contract/management-organizations.md 4).</summary>
+internal sealed class RemoveEmailDomainEndpoint(ConfigureJustInTime configure) : IApiEndpoint
+{
+    public static ApiContract Contract { get; } = new() { Success = StatusCodes.Status204NoContent };
+
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        (await configure.RemoveDomainAsync(call.Param("id"), call.Param("emailDomain"), call.Aborted)).TryGet(out _, out var refused) ? ApiResult.NoContent : refused;
+}

@@ -1,0 +1,14 @@
+using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.ManagementApi.Organizations;
+
+/// <summary>DELETE /api/organizations/:id/jit/sso-connectors/:ssoConnectorId (contract/management-organizations.md 4).</summary>
+internal sealed class RemoveJitSsoConnectorEndpoint(ConfigureJustInTime configure) : IApiEndpoint
+{
+    public static ApiContract Contract { get; } = new() { Success = StatusCodes.Status204NoContent };
+
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        (await configure.RemoveSsoConnectorAsync(call.Param("id"), call.Param("ssoConnectorId"), call.Aborted)).TryGet(out _, out var refused)
+            ? ApiResult.NoContent : refused;
+}

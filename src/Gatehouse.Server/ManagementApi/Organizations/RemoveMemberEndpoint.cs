@@ -1,0 +1,13 @@
+using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.ManagementApi.Organizations;
+
+/// <summary>DELETE /api/organizations/:id/users/:userId (contract/management-organizations.md 2).</summary>
+internal sealed class RemoveMemberEndpoint(UserMemberships members) : IApiEndpoint
+{
+    public static ApiContract Contract { get; } = new() { Success = StatusCodes.Status204NoContent };
+
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        (await members.RemoveAsync(call.Param("id"), call.Param("userId"), call.Aborted)).TryGet(out _, out var refused) ? ApiResult.NoContent : refused;
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Gatehouse.Server.Applications;
+using Gatehouse.Server.Data;
+using Gatehouse.Server.ManagementApi.CustomProfileFields;
+using Gatehouse.Server.ManagementApi.SignInExperience;
+using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.SignInExperience;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.ManagementApi.WellKnown;
+
+/// <summary>The sign-in experience as everybody may see it, dressed for an application and an organization (contract/management-misc.md 11).</summary>
+internal sealed class PublicExperience(
+    GatehouseDb db, Snapshots snapshots, FindConnectorKinds findKinds, FindSocialConnectors findSocial, FindSsoConnectors findSso)
+{
+    public static ObjectSchema Shape { get; } = new([
+        .. ExperienceObject.PublicMembers,
+        Schemas.ListOf(new ObjectSchema(
+            Schemas.Text.Required("id"),
+            Schemas.Text.Required("target"),
+            Schemas.AnyObject.Required("name"),
+            Schemas.Text.Required("logo"),
+            Schemas.Text.OrNull().Required("logoDark"),
+            Schemas.OneOf("Native", "Universal", "Web").OrNull().Required("platform"),
+            Schemas.Flag.Optional("isStandard"),
+            Schemas.Flag.Optional("isTokenStorageSupported"))).Required("socialConnectors"),
+        Schemas.ListOf(new ObjectSchema(
+            Schemas.Text.Required("id"),
+            Schemas.Text.Required("connectorName"),
+            Schemas.Text.Required("logo"),
+            Schemas.Text.Optional("darkLogo"))).Required("ssoConnectors"),
+        new ObjectSchema(Schemas.Flag.Required("phone"), Schemas.Flag.Required("email")).Required("forgotPassword"),
+        Schemas.Flag.Required("isDevelopmentTenant"),
+        Schemas.ObjectOf(
+            Schemas.OneOf("Turnstile", "RecaptchaEnterprise").Required("type"),
+            Schemas.Text.Required("siteKey"),
+            Schemas.Text.Optional("domain"),
+            Schemas.OneOf("invisible", "checkbox").Optional("mode")).Optional("captchaConfig"),
+        Schemas.ListOf(ProfileFieldObject.Shape).Required("customProfileFields"),
+        Schemas.ListOf(ProfileFieldObject.Shape).Required("customProfileFieldCatalog"),
+    ]);
+
+    /// <summary>The organization's look stands over the application's, that over the tenant's; an id that does not exist, or null, changes nothing.</summary>
+    public async Task<JsonText> WriteAsync(string? applicationId, string? organizationId, CancellationToken ct)
+    {
+        var snapshot = await snapshots.GetAsync(db.TenantId, ct);
+        var (published, settings) = (snapshot.Get<PublishedExperience>(), snapshot.Get<ExperienceSettings>());
+        var experience = published.Row;
+        var look = ExperienceLook.Of(experience).With(await LookOfApplicationAsync(applicationId, ct)).With(await LookOfOrganizationAsync(organizationId, ct));
+        var social = await SocialConnectorsAsync(experience, ct);
+        var sso = experience.SingleSignOnEnabled ? await findSso(ct) : [];
+        var forgotPassword = ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(ct));
+        var asked = ProfileFieldNames.Read(experience.SignUpProfileFields)
+            .Select(name => published.ProfileFields.FirstOrDefault(field => field.Name == name)).OfType<CustomProfileField>();
+        return JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            ExperienceObject.WriteMembers(json, experience, look, isPublic: true);
+            WriteSocial(json, social);
+            WriteSso(json, sso);
+            json.WriteStartObject("forgotPassword"u8);
+            json.WriteBoolean("phone"u8, forgotPassword.Phone);
+            json.WriteBoolean("email"u8, forgotPassword.Email);
+            json.WriteEndObject();
+            json.WriteBoolean("isDevelopmentTenant"u8, false);
+            if (settings.CaptchaIsRequired && published.Captcha is { } captcha) WriteCaptcha(json, captcha);
+            json.WritePropertyName("customProfileFields"u8);
+            ProfileFieldObject.Write(json, asked);
+            json.WritePropertyName("customProfileFieldCatalog"u8);
+            ProfileFieldObject.Write(json, published.ProfileFields);
+            json.WriteEndObject();
+        });
+    }
+
+    private async Task<ExperienceLook?> LookOfApplicationAsync(string? applicationId, CancellationToken ct) =>
+        string.IsNullOrEmpty(applicationId) ? null : await db.ApplicationExperiences.AsNoTracking().Where(own => own.ApplicationId == applicationId)
+            .Select(own => new ExperienceLook(own.Color, own.Branding, own.CustomCss)).SingleOrDefaultAsync(ct);
+
+    private async Task<ExperienceLook?> LookOfOrganizationAsync(string? organizationId, CancellationToken ct) =>
+        string.IsNullOrEmpty(organizationId) ? null : await db.Organizations.AsNoTracking().Where(organization => organization.Id == organizationId)
+            .Select(organization => new ExperienceLook(organization.Color, organization.Branding, organization.CustomCss)).SingleOrDefaultAsync(ct);
+
+    /// <summary>In the order in which the sign-in experience names their targets.</summary>
+    private async Task<IReadOnlyList<ShownSocialConnector>> SocialConnectorsAsync(Experience experience, CancellationToken ct)
+    {
+        if (experience.SocialSignInConnectorTargets == JsonText.EmptyArray) return [];
+        var all = (await findSocial(ct)).ToLookup(connector => connector.Target);
+        return [.. experience.SocialSignInConnectorTargets.ToElement().EnumerateArray().SelectMany(target => all[target.GetString()!])];
+    }
+
+    private static void WriteSocial(Utf8JsonWriter json, IReadOnlyList<ShownSocialConnector> connectors)
+    {
+        json.WriteStartArray("socialConnectors"u8);
+        foreach (var connector in connectors)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, connector.Id);
+            json.WriteString("target"u8, connector.Target);
+            json.WritePropertyName("name"u8);
+            connector.Name.WriteTo(json);
+            json.WriteString("logo"u8, connector.Logo);
+            json.WriteString("logoDark"u8, connector.LogoDark);
+            json.WriteString("platform"u8, connector.Platform);
+            if (connector.IsStandard is { } isStandard) json.WriteBoolean("isStandard"u8, isStandard);
+            if (connector.IsTokenStorageSupported is { } isSupported) json.WriteBoolean("isTokenStorageSupported"u8, isSupported);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSso(Utf8JsonWriter json, IReadOnlyList<ShownSsoConnector> connectors)
+    {
+        json.WriteStartArray("ssoConnectors"u8);
+        foreach (var connector in connectors)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, connector.Id);
+            json.WriteString("connectorName"u8, connector.ConnectorName);
+            json.WriteString("logo"u8, connector.Logo);
+            if (connector.DarkLogo is { } darkLogo) json.WriteString("darkLogo"u8, darkLogo);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What a page needs to show it; never the secret key, nor what only the server needs.</summary>
+    private static void WriteCaptcha(Utf8JsonWriter json, CaptchaProvider captcha)
+    {
+        json.WriteStartObject("captchaConfig"u8);
+        foreach (var member in captcha.Config.ToElement().EnumerateObject().Where(member => member.Name is "type" or "siteKey" or "domain" or "mode")) member.WriteTo(json);
+        json.WriteEndObject();
+    }
+}

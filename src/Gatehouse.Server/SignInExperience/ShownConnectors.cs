@@ -1,0 +1,18 @@
+using Gatehouse.Server.Platform.Json;
+
+namespace Gatehouse.Server.SignInExperience;
+
+/// <summary>A social provider as sign-in pages show it (contract/management-misc.md 11).</summary>
+/// <param name="Name">Language to text.</param>
+/// <param name="Platform"><c>Native</c>, <c>Universal</c> or <c>Web</c>.</param>
+internal sealed record ShownSocialConnector(
+    string Id, string Target, JsonText Name, string Logo, string? LogoDark, string? Platform, bool? IsStandard, bool? IsTokenStorageSupported);
+
+/// <summary>An enterprise provider as sign-in pages show it; only those that have a domain and are configured.</summary>
+internal sealed record ShownSsoConnector(string Id, string ConnectorName, string Logo, string? DarkLogo);
+
+/// <summary>The social providers of the current tenant, whether the sign-in experience names them or not. Given by the Connectors folder.</summary>
+internal delegate Task<IReadOnlyList<ShownSocialConnector>> FindSocialConnectors(CancellationToken ct);
+
+/// <summary>The enterprise providers of the current tenant. Given by the folder that keeps them.</summary>
+internal delegate Task<IReadOnlyList<ShownSsoConnector>> FindSsoConnectors(CancellationToken ct);

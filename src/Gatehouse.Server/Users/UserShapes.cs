@@ -1,0 +1,68 @@
+using Gatehouse.Passwords;
+using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
+
+namespace Gatehouse.Server.Users;
+
+/// <summary>What <see cref="UserObject"/> writes, as schemas (contract/management-api.md 2.1).</summary>
+internal static class UserShapes
+{
+    /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
+    public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
+        Schemas.Text.Optional("familyName"),
+        Schemas.Text.Optional("givenName"),
+        Schemas.Text.Optional("middleName"),
+        Schemas.Text.Optional("nickname"),
+        Schemas.Text.Optional("preferredUsername"),
+        Schemas.Text.Optional("profile"),
+        Schemas.Text.Optional("website"),
+        Schemas.Text.Optional("gender"),
+        Schemas.Text.Optional("birthdate"),
+        Schemas.Text.Optional("zoneinfo"),
+        Schemas.Text.Optional("locale"),
+        Schemas.ObjectOf(
+            Schemas.Text.Optional("formatted"),
+            Schemas.Text.Optional("streetAddress"),
+            Schemas.Text.Optional("locality"),
+            Schemas.Text.Optional("region"),
+            Schemas.Text.Optional("postalCode"),
+            Schemas.Text.Optional("country")).Optional("address"));
+
+    public static ObjectSchema Identity { get; } = new(Schemas.Text.Required("userId"), Schemas.AnyObject.Optional("details"));
+
+    /// <summary>The map target → account.</summary>
+    public static Schema<IReadOnlyDictionary<string, Input>> Identities { get; } = Schemas.MapOf(Identity);
+
+    public static IReadOnlyList<IField> BaseFields { get; } =
+    [
+        Schemas.Text.Required("id"),
+        Schemas.Text.OrNull().Required("username"),
+        Schemas.Text.OrNull().Required("primaryEmail"),
+        Schemas.Text.OrNull().Required("primaryPhone"),
+        Schemas.Text.OrNull().Required("name"),
+        Schemas.Text.OrNull().Required("avatar"),
+        Schemas.AnyObject.Required("customData"),
+        Identities.Required("identities"),
+        Schemas.Integer.OrNull().Required("lastSignInAt"),
+        Schemas.Integer.Required("createdAt"),
+        Schemas.Integer.Required("updatedAt"),
+        Profile.Required("profile"),
+        Schemas.Text.OrNull().Required("applicationId"),
+        Schemas.Flag.Required("isSuspended"),
+    ];
+
+    /// <summary>The base fields alone.</summary>
+    public static ObjectSchema Base { get; } = new(BaseFields);
+
+    /// <summary>With <c>hasPassword</c>, as the Management API shows a user.</summary>
+    public static ObjectSchema Full { get; } = FullWith();
+
+    /// <summary>What is added for those who ask for password digests.</summary>
+    public static IReadOnlyList<IField> PasswordHash { get; } =
+    [
+        Schemas.Text.OrNull().Optional("passwordDigest"),
+        Schemas.OneOf(Enum.GetNames<PasswordAlgorithm>()).OrNull().Optional("passwordAlgorithm"),
+    ];
+
+    public static ObjectSchema FullWith(params IReadOnlyList<IField> more) => new([.. BaseFields, Schemas.Flag.Required("hasPassword"), .. more]);
+}

@@ -1,0 +1,14 @@
+namespace Gatehouse.Server.Verifications;
+
+internal static class VerificationsModule
+{
+    public static void AddVerifications(this IServiceCollection services)
+    {
+        services.AddScoped<ChangeOneTimeToken>();
+        services.AddScoped<CreateOneTimeToken>();
+        services.AddScoped<ForgetAttempts>();
+        services.AddScoped<SendVerificationCode>();
+        services.AddScoped<UseOneTimeToken>();
+        services.AddScoped<UseVerificationCode>();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Gatehouse.Server.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Server.Tests.ManagementApi.Contract;
+
+/// <summary>No list costs more commands when it has more rows.</summary>
+public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<CountingWalkServer>
+{
+    private const int Few = 3;
+    private const int Many = 30;
+
+    /// <summary>How rows come into a list that no POST to its own path fills.</summary>
+    private static readonly Dictionary<string, Func<Things, string[], Task>> Fill = new()
+    {
+        ["GET /api/users/{userId}/organizations"] = async (things, values) =>
+        {
+            var organization = await things.OrganizationAsync();
+            await things.MakeAsync($"/api/organizations/{organization}/users", new { userIds = values });
+        },
+        ["GET /api/applications/{id}/organizations"] = async (things, values) =>
+        {
+            var organization = await things.OrganizationAsync();
+            await things.MakeAsync($"/api/organizations/{organization}/applications", new { applicationIds = values });
+        },
+        ["GET /api/organizations/{id}/users/{userId}/scopes"] = async (things, values) =>
+        {
+            var role = await things.OrganizationRoleAsync();
+            await things.MakeAsync($"/api/organization-roles/{role}/scopes", new { organizationScopeIds = (string[])[await things.OrganizationScopeAsync()] });
+            await things.MakeAsync($"/api/organizations/{values[0]}/users/{values[1]}/roles", new { organizationRoleIds = (string[])[role] });
+        },
+        ["GET /api/email-templates"] = (things, _) => things.EmailTemplateAsync(),
+        ["GET /api/users"] = (things, _) => things.UserAsync(new { username = TestServer.Unique() }),
+        ["GET /api/roles/{id}/users"] = async (things, values) =>
+            await things.MakeAsync($"/api/roles/{values[0]}/users", new { userIds = (string[])[await things.UserAsync(new { username = TestServer.Unique() })] }),
+        ["GET /api/organizations/{id}/users"] = async (things, values) =>
+            await things.MakeAsync($"/api/organizations/{values[0]}/users", new { userIds = (string[])[await things.UserAsync(new { username = TestServer.Unique() })] }),
+        ["GET /api/organizations/{id}/jit/email-domains"] = (things, values) =>
+            things.MakeAsync($"/api/organizations/{values[0]}/jit/email-domains", new { emailDomain = TestServer.Unique() + ".test" }),
+        ["GET /api/custom-phrases"] = (things, _) => things.AnotherPhraseAsync(),
+        ["GET /api/jobs"] = (things, _) => things.MakeAsync("/api/users/bulk", new { action = "suspend", userIds = (string[])["nobody"] }),
+        ["GET /api/users/{userId}/mfa-verifications"] = (_, _) => Task.CompletedTask,
+    };
+
+    /// <summary>Lists that no call can make longer: what the server itself knows, or one of each kind.</summary>
+    private static readonly string[] Fixed =
+    [
+        "GET /api/connectors", "GET /api/connector-factories", "GET /api/sso-connector-providers", "GET /api/domains", "GET /api/configs/oidc/{keyType}",
+        "GET /api/configs/jwt-customizer", "GET /api/configs/actions", "GET /api/logs", "GET /api/hooks/{id}/recent-logs",
+        "GET /api/jobs/{jobId}/errors",
+    ];
+
+    public static TheoryData<string> Lists { get; } = new(RouteTable.All
+        .Where(route => route.Operation.Method == "GET" && route.Answer?["type"]?.GetValue<string>() == "array" && !Exempt.NotBuilt.Contains(route.Name) && !Exempt.Otherwise.ContainsKey(route.Name))
+        .Select(route => route.Name));
+
+    [Theory(DisplayName = "A list sends as many commands for 30 rows as for 3")]
+    [MemberData(nameof(Lists))]
+    public async Task A_list_costs_the_same_whatever_its_length(string name)
+    {
+        Assert.SkipWhen(Fixed.Contains(name), "Nothing that a call can do makes this list longer");
+        var (things, path) = (walk.Things, name.Split(' ')[1]);
+        var values = await WalkPaths.ValuesOfAsync(path, things);
+        Assert.True(values is not null, $"Nobody said how to fill {path}");
+        var rows = 0;
+        var few = await CountAsync(Few);
+        var many = await CountAsync(Many);
+        Assert.True(many.Count == few.Count, $"{name}: {few.Count} commands for {Few} rows, {many.Count} for {Many}:\n{string.Join("\n---\n", many)}");
+
+        async Task<IReadOnlyList<string>> CountAsync(int wanted)
+        {
+            for (; rows < wanted; rows++)
+            {
+                if (Fill.TryGetValue(name, out var fill)) await fill(things, values!);
+                else await PostAsync(things, path, values!);
+            }
+
+            var paged = WalkPaths.Fill(path, values!) + "?page=1&page_size=100";
+            // The first call after a change may read the configuration anew.
+            await walk.Server.Api.GetAnswerAsync(paged);
+            var (answer, commands) = await walk.Server.Services.GetRequiredService<CommandCount>().CallAsync(walk.Server.Api, HttpMethod.Get, paged);
+            if (!name.EndsWith("/mfa-verifications", StringComparison.Ordinal))
+                Assert.True(answer.Expect(200).Json.GetArrayLength() >= wanted, $"{name} has {answer.Json.GetArrayLength()} rows, not {wanted}");
+            return commands;
+        }
+    }
+
+    private static async Task PostAsync(Things things, string path, string[] values)
+    {
+        var body = await WalkBodies.BodyOfAsync("POST " + path, things, values);
+        Assert.True(body is not null, $"Nobody said how to fill {path}");
+        await things.MakeAsync(WalkPaths.Fill(path, values), JsonSerializer.Serialize(body));
+    }
+}
