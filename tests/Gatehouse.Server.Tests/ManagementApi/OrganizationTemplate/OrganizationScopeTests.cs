@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.ManagementApi.Resources;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ManagementApi.OrganizationTemplate;
