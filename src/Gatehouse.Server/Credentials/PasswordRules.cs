@@ -22,7 +22,7 @@ internal static class PasswordRules
         var phrases = password.Length <= LongestReadable ? RestrictedPhrases.Find(password, policy.RejectsRule, owner) : [];
         // A common password that is nothing but a sequence is told as what it is.
         var isSequence = phrases.Any(phrase => phrase is RestrictedPhrases.Repetition or RestrictedPhrases.Sequence);
-        if (policy.RejectsRule.Pwned && !isSequence && CommonPasswords.Contains(password)) issues.Add(new("password_rejected.pwned"));
+        if (policy.RejectsRule.Pwned && !isSequence && GuessedPasswords.Contains(password)) issues.Add(new("password_rejected.pwned"));
         issues.AddRange(phrases.Select(phrase => new PasswordIssue("password_rejected.restricted." + phrase)));
         return issues;
     }

@@ -15,6 +15,6 @@ internal static class WellKnownRoutes
 
     /// <summary>The one document that stands at the root.</summary>
     public static void MapWebauthnOrigins(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods("/.well-known/webauthn", ["GET", "HEAD"], (RequestDelegate)WebauthnOriginsEndpoint.HandleAsync)
-            .WithDisplayName(nameof(WebauthnOriginsEndpoint));
+        endpoints.MapMethods("/.well-known/webauthn", ["GET", "HEAD"], (RequestDelegate)WebauthnOriginsDocument.HandleAsync)
+            .WithDisplayName(nameof(WebauthnOriginsDocument));
 }

@@ -27,7 +27,7 @@ public sealed class ProfileFieldTests(OwnServer own) : IClassFixture<OwnServer>
         Assert.Equal([place + 1, place + 2], batch.EnumerateArray().Select(field => field.GetProperty("sieOrder").GetInt32()));
         Assert.Equal(["first", "second", "third"], await NamesAsync());
 
-        var ordered = (await Api.PostAnswerAsync(Path + "/properties/sie-order", """{"order":[{"name":"third","sieOrder":1},{"name":"first","sieOrder":3}]}""")).Expect(200);
+        var ordered = (await Api.PostAnswerAsync(Path + "/properties/sie-order", """{"order":[{"name":"third","sieOrder":0},{"name":"first","sieOrder":3}]}""")).Expect(200);
         Assert.Equal("third", ordered.Json[0].GetProperty("name").GetString());
         (await Api.PostAnswerAsync(Path + "/properties/sie-order", """{"order":[{"name":"third","sieOrder":9},{"name":"ninth","sieOrder":9}]}"""))
             .Expect(400, "custom_profile_fields.entity_not_exists_with_names");

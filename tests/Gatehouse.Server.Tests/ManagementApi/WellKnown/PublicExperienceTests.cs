@@ -65,7 +65,7 @@ public sealed class PublicExperienceTests(ReachableServer own) : IClassFixture<R
     public async Task An_organization_stands_over_an_application_over_the_tenant()
     {
         var api = own.Server.Api;
-        var app = (await api.PostAnswerAsync("/api/applications", new { name = "dressed", type = "SPA" })).Expect(201);
+        var app = (await api.PostAnswerAsync("/api/applications", new { name = "dressed", type = "SPA" })).Expect(200);
         (await api.PutAnswerAsync($"/api/applications/{app.Id}/sign-in-experience", """
             {"color":{"primaryColor":"#111111","darkPrimaryColor":"#222222"},"branding":{"logoUrl":"https://app.test/logo","favicon":"https://app.test/icon"},
              "customCss":"h2{}","termsOfUseUrl":"https://app.test/terms","displayName":"Dressed"}

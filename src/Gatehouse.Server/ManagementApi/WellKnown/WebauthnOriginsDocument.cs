@@ -7,7 +7,7 @@ using Gatehouse.Server.SignInExperience;
 namespace Gatehouse.Server.ManagementApi.WellKnown;
 
 /// <summary>GET /.well-known/webauthn, at the root: the other origins that may use this server's passkeys (W3C WebAuthn 3, section 5.11; contract/management-misc.md 5).</summary>
-internal static class WebauthnOriginsEndpoint
+internal static class WebauthnOriginsDocument
 {
     public static async Task HandleAsync(HttpContext http)
     {

@@ -6,7 +6,7 @@ namespace Gatehouse.Server.Credentials;
 /// The passwords that guessers try first. The list is short and our own: nothing of a password, not even a part of its digest, is sent to
 /// anybody to learn whether it is known.
 /// </summary>
-internal static class CommonPasswords
+internal static class GuessedPasswords
 {
     private static readonly FrozenSet<string> All = """
         123456 1234567 12345678 123456789 1234567890 12345 1234 123123 123321 111111 11111111 000000 00000000 222222 555555 666666 777777 7777777
