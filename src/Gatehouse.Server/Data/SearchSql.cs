@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Search;
 using Microsoft.EntityFrameworkCore;

@@ -62,12 +62,12 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
         if (job is null) return false;
         JobOrigin.Restore(job, scope.ServiceProvider.GetRequiredService<ChangeOrigin>());
         if (!job.IsCancelRequested && await workOf(job).AdvanceAsync(new JobTurn(scope.ServiceProvider, job, lease), ct)) return true;
-        await EndAsync(lease, ct);
+        await EndAsync(lease, job.IsCancelRequested ? JobState.Cancelled : JobState.Completed, ct);
         return false;
     }
 
     /// <summary>Ends the job and forgets its input: nobody reads that again, and it may hold passwords.</summary>
-    private async Task EndAsync(JobLease lease, CancellationToken ct)
+    private async Task EndAsync(JobLease lease, JobState state, CancellationToken ct)
     {
         await using var scope = Scope(lease.TenantId);
         var (db, origin) = (scope.ServiceProvider.GetRequiredService<GatehouseDb>(), scope.ServiceProvider.GetRequiredService<ChangeOrigin>());
@@ -86,7 +86,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
                 var job = await db.Jobs.SingleOrDefaultAsync(row => row.Id == lease.JobId && row.LeasedBy == lease.Id, ct);
                 if (job is null) return JobRefusals.LeaseLost;
                 JobOrigin.Restore(job, origin);
-                job.End(job.IsCancelRequested ? JobState.Cancelled : JobState.Completed, null, time.GetUtcNow().UtcDateTime);
+                job.End(state, null, time.GetUtcNow().UtcDateTime);
                 unit.Run(token => Input(db, job.Id).ExecuteDeleteAsync(token));
                 return job;
             }, ct);

@@ -44,7 +44,7 @@ public sealed class ProfileFieldTests(OwnServer own) : IClassFixture<OwnServer>
     public async Task A_change_keeps_what_it_does_not_send_and_is_stricter_than_a_beginning()
     {
         var name = TestServer.Unique("f");
-        var made = (await Api.PostAnswerAsync(Path, $$"""{"name":"{{name}}","type":"Select","label":"Before","description":"D","required":true,"config":{"options":[]}}""")).Expect(201);
+        var made = (await Api.PostAnswerAsync(Path, $$$"""{"name":"{{{name}}}","type":"Select","label":"Before","description":"D","required":true,"config":{"options":[]}}""")).Expect(201);
         (await ChangeAsync("""{"type":"Select","required":true,"config":{"options":[]}}""")).Expect(400, "custom_profile_fields.invalid_options");
         var changed = (await ChangeAsync("""{"name":"other","type":"Select","required":false,"config":{"options":[{"value":"a","label":"A","more":1}]}}""")).Expect(200);
         Assert.Equal((name, "Before", "D", false), (changed["name"].GetString(), changed["label"].GetString(), changed["description"].GetString(), changed["required"].GetBoolean()));

@@ -87,7 +87,7 @@ public sealed class CustomPhraseTests(OwnServer own) : IClassFixture<OwnServer>
     [Fact]
     public async Task Fifty_writers_make_one_row()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Api.PutAnswerAsync("/api/custom-phrases/sv", $$"""{"action":{"sign_in":"{{n}}"}}""")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Api.PutAnswerAsync("/api/custom-phrases/sv", $$$"""{"action":{"sign_in":"{{{n}}}"}}""")));
         Assert.All(answers, answer => answer.Expect(201));
         Assert.Single(answers.Select(answer => answer.Id).Distinct());
     }
