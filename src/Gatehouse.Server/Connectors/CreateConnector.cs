@@ -25,7 +25,9 @@ internal sealed class CreateConnector(GatehouseDb db, UnitOfWork work, Connector
         return await work.WriteAsync<Connector>("Change.Connector.Created", connectorId, async () =>
         {
             var connector = New(factory, connectorId, config, fields);
-            var inPlace = await db.Connectors.Where(other => other.Slot == connector.Slot || other.FactoryId == factoryId).ToListAsync(ct);
+            var inPlace = await db.Connectors
+                .Where(other => other.Id == connectorId || other.Slot == connector.Slot || other.FactoryId == factoryId).ToListAsync(ct);
+            if (inPlace.Exists(other => other.Id == connectorId)) return new Refusal("entity.unique_integrity_violation", 422);
             if (factory.Type == ConnectorType.Social)
             {
                 if (factory.IsStandard != true && inPlace.Any(other => other.FactoryId == factoryId)) return new Refusal("connector.multiple_instances_not_supported", 422);
