@@ -1,5 +1,6 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Gatehouse.Server.ManagementApi.Roles;
 /// <summary>GET /api/roles/:id/users: a page of those who hold it, the newest first (contract/management-apps-resources-roles.md 3).</summary>
 internal sealed class ListRoleUsersEndpoint(FindRole find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory };
+    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(UserShapes.Full) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
