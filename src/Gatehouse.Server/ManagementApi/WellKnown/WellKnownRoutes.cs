@@ -11,6 +11,7 @@ internal static class WellKnownRoutes
         .Get<GetPhrasesEndpoint>("/.well-known/phrases")
         .Get<GetPublicAccountCenterEndpoint>("/.well-known/account-center")
         .Get<GetTenantEndpointEndpoint>("/.well-known/endpoints/{tenantId}")
+        .Get<GetStatusEndpoint>("/status")
         .Get<GetHasuraAuthEndpoint>("/authn/hasura");
 
     /// <summary>The one document that stands at the root.</summary>

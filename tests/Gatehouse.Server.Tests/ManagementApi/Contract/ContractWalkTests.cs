@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -102,7 +103,7 @@ public sealed class ContractWalkTests(WalkServer walk) : IClassFixture<WalkServe
         var values = Exempt.NotBuilt.Contains(name) ? anything : await WalkPaths.ValuesOfAsync(path, things) ?? anything;
         var body = await WalkBodies.BodyOfAsync(name, things, values);
         if (Named(name).Body is JsonValue form && form.GetValue<string>() == "multipart")
-            return await UploadAsync(path, name == "POST /api/user-assets" ? Picture : Archive);
+            return await (name == "POST /api/user-assets" ? UploadAsync(path, Picture, "image/png", "one.png") : UploadAsync(path, Archive, "application/zip", "pages.zip"));
         var sent = change(body is null ? null : JsonSerializer.SerializeToNode(body));
         return await walk.Server.Api.SendAnswerAsync(new HttpMethod(method), WalkPaths.Fill(path, values) + WalkBodies.QueryOf(name), sent?.ToJsonString());
     }
@@ -110,14 +111,24 @@ public sealed class ContractWalkTests(WalkServer walk) : IClassFixture<WalkServe
     /// <summary>One transparent pixel.</summary>
     private static byte[] Picture => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    /// <summary>A zip file with nothing in it.</summary>
-    private static byte[] Archive => [0x50, 0x4b, 5, 6, .. new byte[18]];
+    /// <summary>A zip file with one page.</summary>
+    private static byte[] Archive
+    {
+        get
+        {
+            using var bytes = new MemoryStream();
+            using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            using (var page = new StreamWriter(zip.CreateEntry("index.html").Open()))
+                page.Write("<!doctype html>");
+            return bytes.ToArray();
+        }
+    }
 
-    private async Task<Answer> UploadAsync(string path, byte[] content)
+    private async Task<Answer> UploadAsync(string path, byte[] content, string type, string file)
     {
         using var part = new ByteArrayContent(content);
-        part.Headers.ContentType = new MediaTypeHeaderValue(content.Length > 22 ? "image/png" : "application/zip");
-        using var form = new MultipartFormDataContent { { part, "file", content.Length > 22 ? "one.png" : "pages.zip" } };
+        part.Headers.ContentType = new MediaTypeHeaderValue(type);
+        using var form = new MultipartFormDataContent { { part, "file", file } };
         using var response = await walk.Server.Api.PostAsync(path, form);
         return await Answer.ReadAsync(response);
     }

@@ -51,6 +51,7 @@ internal static class Exempt
         ["POST /api/applications/{id}/protected-app-metadata/custom-domains"] = (422, "application.protected_application_only"),
         ["DELETE /api/applications/{id}/protected-app-metadata/custom-domains/{domain}"] = (422, "application.protected_application_only"),
         ["GET /api/systems/application"] = (501, "application.protected_app_not_configured"),
+        ["POST /api/sign-in-exp/default/custom-ui-assets"] = (400, "storage.not_configured"),
         ["DELETE /api/secrets/{id}"] = (404, "entity.not_found"),
     };
 }

@@ -91,7 +91,7 @@ internal static class WalkBodies
         },
         ["POST /api/verification-codes/verify"] = async (things, _) => await things.SentCodeAsync() is var (email, code) ? new { email, verificationCode = code } : new { },
         ["POST /api/domains"] = Of(() => new { domain = "auth.test" }),
-        ["PUT /api/domains/{id}/verification-files"] = Of(() => new { verificationFiles = new { } }),
+        ["PUT /api/domains/{id}/verification-files"] = Of(() => new { verificationFiles = (object[])[] }),
         ["POST /api/domains/cleanup"] = Of(() => new { staleDays = 7 }),
         ["PATCH /api/organization-roles/{id}"] = Of(() => new { description = "changed" }),
         ["POST /api/organization-roles"] = async (things, _) => new
