@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gatehouse.Server.Tests.ManagementApi.Contract;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ManagementApi;
@@ -34,7 +35,7 @@ public sealed class AnswerCheckTests
 
     [Fact]
     public void Contract_1_1_every_success_has_a_shape_or_no_body() => Assert.Empty(RouteTable.All
-        .Where(route => route.Operation.Contract is { Answer: null, Success: 200 or 201 } && !PlainTexts.Contains(route.Name)).Select(route => route.Name));
+        .Where(route => route.Operation.Contract is { Answer: null, Downloads: null, Success: 200 or 201 } && !Exempt.NotBuilt.Contains(route.Name) && !PlainTexts.Contains(route.Name)).Select(route => route.Name));
 
     private sealed class Canned(string body) : HttpMessageHandler
     {

@@ -42,7 +42,9 @@ public sealed class ForeignTenantTests(WalkServer walk) : IClassFixture<WalkServ
         var values = await WalkPaths.ValuesOfAsync(path, things) ?? anything;
         var body = await WalkBodies.BodyOfAsync(name, things, values);
         var answer = await walk.Server.Api.SendAnswerAsync(new HttpMethod(method), WalkPaths.Fill(path, values) + WalkBodies.QueryOf(name), body is null ? null : JsonSerializer.Serialize(body));
-        if (Empty.Contains(name)) Assert.Equal("[]", answer.Expect(200).Text);
+        if (name is "GET /api/users/{userId}/sessions" or "GET /api/users/{userId}/grants")
+            Assert.All(answer.Expect(200).Json.EnumerateObject(), list => Assert.Equal(0, list.Value.GetArrayLength()));
+        else if (Empty.Contains(name)) Assert.Equal("[]", answer.Expect(200).Text);
         else Assert.True((int)answer.Status == 404 || ((int)answer.Status == 422 && Unprocessable.Contains(answer.Code)), $"{name}: {(int)answer.Status} {answer.Text}");
     }
 }

@@ -47,7 +47,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
     [
         "GET /api/connectors", "GET /api/connector-factories", "GET /api/sso-connector-providers", "GET /api/domains", "GET /api/configs/oidc/{keyType}",
         "GET /api/configs/jwt-customizer", "GET /api/configs/actions", "GET /api/logs", "GET /api/hooks/{id}/recent-logs",
-        "GET /api/jobs/{jobId}/errors",
+        "GET /api/jobs/{jobId}/errors", "GET /api/mailbox",
     ];
 
     public static TheoryData<string> Lists { get; } = new(RouteTable.All
