@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.EmailTemplates;
 

@@ -1,7 +1,6 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.OrganizationInvitations;
 

@@ -4,7 +4,6 @@ using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.OrganizationInvitations;
 
