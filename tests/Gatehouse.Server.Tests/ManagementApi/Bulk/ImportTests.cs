@@ -1,4 +1,3 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;

@@ -144,7 +144,7 @@ public sealed class JobRestartTests
 
     private static async Task AssertEachOnceAsync(TestServer server, int count)
     {
-        var names = await server.InDatabaseAsync(db => db.Users.Where(user => user.Username!.StartsWith("u")).Select(user => user.Username!).ToListAsync());
+        var names = await server.InDatabaseAsync(db => db.Users.Where(user => EF.Functions.Like(user.Username!, "u%")).Select(user => user.Username!).ToListAsync());
         Assert.Equal((count, count), (names.Count, names.Distinct().Count()));
     }
 

@@ -33,6 +33,7 @@ internal sealed record ContractOperation(string Name, string Id, IReadOnlyDictio
         JsonObject { Count: 1 } reference when reference["$ref"] is { } name && name.GetValueKind() == JsonValueKind.String => Resolve(shapes[name.GetValue<string>()], shapes),
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value, shapes)))),
         JsonArray items => new JsonArray([.. items.Select(item => Resolve(item, shapes))]),
-        _ => node?.DeepClone(),
+        null => null,
+        _ => node.DeepClone(),
     };
 }

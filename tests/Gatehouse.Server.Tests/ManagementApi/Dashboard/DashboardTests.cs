@@ -25,7 +25,7 @@ public sealed class DashboardTests : IAsyncLifetime
         return Server.DisposeAsync();
     }
 
-    private Task AddActiveAsync(params (string User, int DaysAgo)[] rows) => Server.InDatabaseAsync(db =>
+    private Task<int> AddActiveAsync(params (string User, int DaysAgo)[] rows) => Server.InDatabaseAsync(db =>
     {
         var today = DateOnly.FromDateTime(Now.DateTime);
         db.DailyActiveUsers.AddRange(rows.Select(row => new DailyActiveUser { TenantId = "default", UserId = row.User, Date = today.AddDays(-row.DaysAgo) }));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;

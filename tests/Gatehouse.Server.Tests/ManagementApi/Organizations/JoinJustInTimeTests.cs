@@ -1,6 +1,5 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
-using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Texts;
