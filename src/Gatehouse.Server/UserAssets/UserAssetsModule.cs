@@ -5,5 +5,6 @@ internal static class UserAssetsModule
 {
     private static readonly string[] Methods = ["GET", "HEAD"];
 
-    public static void MapUserAssets(this IEndpointRouteBuilder app) => app.MapMethods("/user-assets/{id}/{name}", Methods, AssetEndpoint.HandleAsync);
+    public static void MapUserAssets(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/user-assets/{id}/{name}", Methods, AssetEndpoint.HandleAsync).WithDisplayName(nameof(AssetEndpoint));
 }

@@ -105,5 +105,5 @@ public sealed class TokenAuditTests : ServerTest
 
     private Task<List<AuditRow>> RowsAsync(string clientId) => Server.InDatabaseAsync(async db =>
         (await db.Audit.AsNoTracking().Where(row => row.Key.StartsWith("ExchangeTokenBy.")).ToListAsync())
-        .Where(row => row.Payload.ToElement().GetProperty("params").TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() == clientId).ToList());
+        .Where(row => row.Payload.ToElement().TryGetProperty("params", out var sent) && sent.TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() == clientId).ToList());
 }

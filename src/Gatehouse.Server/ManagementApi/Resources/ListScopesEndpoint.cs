@@ -16,6 +16,6 @@ internal sealed class ListScopesEndpoint(GatehouseDb db) : IApiEndpoint
         if (!SearchInput.Read(call, SearchInput.NamedThingFields).TryGet(out var search, out var refused)) return refused;
         var resourceId = call.Param("resourceId");
         var scopes = (await db.SearchAsync<ResourceScope>(search.Query, call.Aborted)).AsNoTracking().Where(scope => scope.ResourceId == resourceId);
-        return await scopes.OrderBy(scope => scope.CreatedAt).ThenBy(scope => scope.Id).ToAnswerAsync(call, (json, scope) => ScopeObject.Write(json, scope));
+        return await scopes.OrderBy(scope => scope.CreatedAt).ThenBy(scope => scope.Name).ToAnswerAsync(call, (json, scope) => ScopeObject.Write(json, scope));
     }
 }

@@ -114,7 +114,7 @@ public sealed class ScopeTests : ServerTest
         Assert.Equal("gamma", Assert.Single(page.Json.EnumerateArray()).GetProperty("name").GetString());
         Assert.Equal(["alpha", "gamma"], await NamesAsync("search.name=%25A%25&search.name=x&mode.name=exact&search.name=gamma&search.name=alpha"));
         Assert.Equal(["alpha", "beta", "gamma"], await NamesAsync("search=%25OF%20A%25"));
-        Assert.Equal(["beta"], await NamesAsync("search=b%25"));
+        Assert.Equal(["beta"], await NamesAsync("search.name=b%25"));
         (await Api.GetAnswerAsync(path + "?search.username=x")).Expect(400, "request.invalid_input");
 
         async Task<IEnumerable<string>> NamesAsync(string query) =>
