@@ -22,10 +22,14 @@ internal sealed class CommandCount(IHttpContextAccessor accessor) : DbCommandInt
     }
 
     /// <summary>The commands of one call, in their order.</summary>
-    public async Task<(Answer Answer, IReadOnlyList<string> Commands)> CallAsync(HttpClient client, HttpMethod method, string path)
+    public Task<(Answer Answer, IReadOnlyList<string> Commands)> CallAsync(HttpClient client, HttpMethod method, string path) =>
+        CallAsync(header => client.SendAnswerAsync(method, path, null, header));
+
+    /// <summary>The commands of a call that sends this header.</summary>
+    public async Task<(Answer Answer, IReadOnlyList<string> Commands)> CallAsync(Func<(string Name, string Value), Task<Answer>> call)
     {
         var name = Guid.NewGuid().ToString("N");
-        var answer = await client.SendAnswerAsync(method, path, null, (Header, name));
+        var answer = await call((Header, name));
         return (answer, _commands.TryRemove(name, out var commands) ? commands : []);
     }
 

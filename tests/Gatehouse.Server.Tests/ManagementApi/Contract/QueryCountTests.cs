@@ -51,14 +51,13 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
     ];
 
     public static TheoryData<string> Lists { get; } = new(RouteTable.All
-        .Where(route => route.Operation.Method == "GET" && route.Answer?["type"]?.GetValue<string>() == "array" && !Exempt.NotBuilt.Contains(route.Name) && !Exempt.Otherwise.ContainsKey(route.Name))
+        .Where(route => route.Operation.Method == "GET" && route.Answer?["type"]?.GetValue<string>() == "array" && !Exempt.NotBuilt.Contains(route.Name) && !Exempt.Otherwise.ContainsKey(route.Name) && !Fixed.Contains(route.Name))
         .Select(route => route.Name));
 
     [Theory(DisplayName = "A list sends as many commands for 30 rows as for 3")]
     [MemberData(nameof(Lists))]
     public async Task A_list_costs_the_same_whatever_its_length(string name)
     {
-        Assert.SkipWhen(Fixed.Contains(name), "Nothing that a call can do makes this list longer");
         var (things, path) = (walk.Things, name.Split(' ')[1]);
         var values = await WalkPaths.ValuesOfAsync(path, things);
         Assert.True(values is not null, $"Nobody said how to fill {path}");
@@ -76,12 +75,17 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
             }
 
             var paged = WalkPaths.Fill(path, values!) + "?page=1&page_size=100";
-            // The first call after a change may read the configuration anew.
-            await walk.Server.Api.GetAnswerAsync(paged);
-            var (answer, commands) = await walk.Server.Services.GetRequiredService<CommandCount>().CallAsync(walk.Server.Api, HttpMethod.Get, paged);
-            if (!name.EndsWith("/mfa-verifications", StringComparison.Ordinal))
-                Assert.True(answer.Expect(200).Json.GetArrayLength() >= wanted, $"{name} has {answer.Json.GetArrayLength()} rows, not {wanted}");
-            return commands;
+            // One of the calls may be the one that reads the configuration anew, or asks once a second whether it must.
+            IReadOnlyList<string>? fewest = null;
+            for (var call = 0; call < 3; call++)
+            {
+                var (answer, commands) = await walk.Server.Services.GetRequiredService<CommandCount>().CallAsync(walk.Server.Api, HttpMethod.Get, paged);
+                if (!name.EndsWith("/mfa-verifications", StringComparison.Ordinal))
+                    Assert.True(answer.Expect(200).Json.GetArrayLength() >= wanted, $"{name} has {answer.Json.GetArrayLength()} rows, not {wanted}");
+                if (fewest is null || commands.Count < fewest.Count) fewest = commands;
+            }
+
+            return fewest!;
         }
     }
 
