@@ -23,8 +23,10 @@ internal static class Violation
     /// The database gave up this transaction so that others could go on: two that hold rows the other wants (a revocation deletes a grant
     /// with its tokens while a refresh, which holds the token, adds another to the grant), or one that saw what others changed.
     /// </summary>
-    public static bool IsSacrificed(Exception problem) => (problem as DbUpdateException)?.InnerException is { } inner ? IsSacrificed(inner)
-        : problem is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    public static bool IsSacrificed(Exception problem) =>
+        problem is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }
+        // EF wraps what its driver calls transient in a second exception, with the advice to try again.
+        || (problem is DbUpdateException or InvalidOperationException && problem.InnerException is { } inner && IsSacrificed(inner));
 
     /// <summary>Null: not the request's fault.</summary>
     public static Refusal? Of(IModel model, DbUpdateException problem) => problem.InnerException switch
