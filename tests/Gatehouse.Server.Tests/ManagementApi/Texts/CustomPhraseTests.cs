@@ -78,7 +78,7 @@ public sealed class CustomPhraseTests(OwnServer own) : IClassFixture<OwnServer>
         var italian = await PhrasesAsync("", ("Accept-Language", "it-IT"));
         Assert.Equal(("it-IT", "Accedi", "Continue"), (italian.Header("Content-Language"), At(italian, "action", "sign_in"), At(italian, "action", "continue")));
         var korean = await PhrasesAsync("?lng=ko");
-        Assert.Equal(("너무 짧아요", "최대 {{max}}자까지 쓸 수 있습니다"), (At(korean, "error", "password_rejected", "too_short"), At(korean, "error", "password_rejected", "too_long")));
+        Assert.Equal(("너무 짧아요", "최대 {{max}}자까지 쓸 수 있어요"), (At(korean, "error", "password_rejected", "too_short"), At(korean, "error", "password_rejected", "too_long")));
         (await Api.DeleteAnswerAsync("/api/custom-phrases/ko")).Expect(204);
         Assert.NotEqual("너무 짧아요", At(await PhrasesAsync("?lng=ko"), "error", "password_rejected", "too_short"));
     }
