@@ -65,7 +65,7 @@ public sealed class ClientAssertionTests : ServerTest
     {
         await using var server = await TestServer.StartAsync();
         var id = await AddAsync("client_secret_jwt", server: server);
-        var assertion = ClientKeys.Mac(Payload(id), Secret);
+        var assertion = ClientKeys.Mac(Payload(id, server: server), Secret);
         (await server.TokenAnswerAsync(Request(assertion))).Expect(200);
         (await server.TokenAnswerAsync(Request(assertion))).ExpectError(401, "invalid_client");
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains(assertion, StringComparison.Ordinal) || line.Contains(Secret, StringComparison.Ordinal));
@@ -74,8 +74,8 @@ public sealed class ClientAssertionTests : ServerTest
     private static string Request(string assertion) => Form(
         ("grant_type", "client_credentials"), ("resource", ManagementResource), ("scope", "all"), ("client_assertion_type", Type), ("client_assertion", assertion));
 
-    private string Payload(string clientId, string aud = TestServer.Endpoint + "/oidc", string? jti = null) =>
-        $$"""{"iss":"{{clientId}}","sub":"{{clientId}}","aud":"{{aud}}","exp":{{Server.Clock.GetUtcNow().ToUnixTimeSeconds() + 300}},"jti":"{{jti ?? Identifier.Long()}}"}""";
+    private string Payload(string clientId, string aud = TestServer.Endpoint + "/oidc", string? jti = null, TestServer? server = null) =>
+        $$"""{"iss":"{{clientId}}","sub":"{{clientId}}","aud":"{{aud}}","exp":{{(server ?? Server).Clock.GetUtcNow().ToUnixTimeSeconds() + 300}},"jti":"{{jti ?? Identifier.Long()}}"}""";
 
     private Task<string> AddAsync(string method, ApplicationType type = ApplicationType.MachineToMachine, TestServer? server = null) => (server ?? Server).AddClientAsync(
         type, oidc: $$$"""{"redirectUris":[],"postLogoutRedirectUris":[],"tokenEndpointAuthMethod":"{{{method}}}","jwks":{"keys":[{{{_keys.PublicJwk}}}]}}""", secrets: ("only", Secret, null));
