@@ -30,10 +30,6 @@ internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
         _sms = Own(ConnectorType.Sms) ?? (hasMailbox ? Mailbox(factories, ConnectorFactories.MailboxSms) : null);
     }
 
-    public bool HasEmail => _email is not null;
-
-    public bool HasSms => _sms is not null;
-
     public IEnumerable<InstalledConnector> Social => _installed.Where(connector => connector.Factory.Type == ConnectorType.Social);
 
     public static async Task<ConnectorDirectory> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)

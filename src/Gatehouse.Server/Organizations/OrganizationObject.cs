@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.Organizations;
 
@@ -18,8 +19,8 @@ internal static class OrganizationObject
         Schemas.Text.OrNull().Required("description"),
         Schemas.AnyObject.Required("customData"),
         Schemas.Flag.Required("isMfaRequired"),
-        OrganizationAppearance.Color.Required("color"),
-        OrganizationAppearance.Branding.Required("branding"),
+        Appearance.PartialColor.Required("color"),
+        Appearance.Branding.Required("branding"),
         Schemas.Text.OrNull().Required("customCss"),
         Schemas.Integer.Required("createdAt"),
         .. more,

@@ -36,7 +36,7 @@ public sealed partial class DependencyTests
         ["EmailTemplates"] = ["SignInExperience"],
         ["Jobs"] = ["Tenants"],
         ["Users"] = ["Roles", "SignInExperience", "Tenants"],
-        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SsoConnectors", "Users"],
+        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SignInExperience", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],

@@ -12,7 +12,7 @@ internal sealed class ChangeAccountCenterEndpoint(ChangeAccountCenter change) : 
     private static readonly Field<bool> Enabled = Schemas.Flag.Optional("enabled");
     private static readonly Field<JsonText> Fields = AccountCenterObject.Fields.Optional("fields");
     private static readonly Field<IReadOnlyList<string>> Origins = Schemas.ListOf(Schemas.Text).Optional("webauthnRelatedOrigins");
-    private static readonly Field<string?> DeleteAccountUrl = BrandingShapes.Link.Optional("deleteAccountUrl");
+    private static readonly Field<string?> DeleteAccountUrl = Appearance.Link.Optional("deleteAccountUrl");
     private static readonly Field<string?> CustomCss = Schemas.Text.OrNull().Optional("customCss");
     private static readonly Field<IReadOnlyList<string>?> ProfileFields = ExperienceShapes.ProfileFieldNames.Optional("profileFields");
 

@@ -1,7 +1,7 @@
 using Gatehouse.Server.Applications;
-using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.ManagementApi.Applications;
 
@@ -9,8 +9,8 @@ namespace Gatehouse.Server.ManagementApi.Applications;
 internal static class ApplicationExperienceObject
 {
     private static readonly Schema<string?> Address = Schemas.Text.AtMost(2048).Url().OrEmpty().OrNull();
-    private static readonly Field<JsonText> Color = OrganizationAppearance.Color.Optional("color");
-    private static readonly Field<JsonText> Branding = OrganizationAppearance.Branding.Optional("branding");
+    private static readonly Field<JsonText> Color = Appearance.PartialColor.Optional("color");
+    private static readonly Field<JsonText> Branding = Appearance.Branding.Optional("branding");
     private static readonly Field<string?> CustomCss = Schemas.Text.OrNull().Optional("customCss");
     private static readonly Field<string?> TermsOfUseUrl = Address.Optional("termsOfUseUrl");
     private static readonly Field<string?> PrivacyPolicyUrl = Address.Optional("privacyPolicyUrl");
@@ -19,8 +19,8 @@ internal static class ApplicationExperienceObject
     public static ObjectSchema Body { get; } = new(Color, Branding, CustomCss, TermsOfUseUrl, PrivacyPolicyUrl, DisplayName);
 
     public static ObjectSchema Shape { get; } = new(
-        Schemas.Text.Required("tenantId"), Schemas.Text.Required("applicationId"), OrganizationAppearance.Color.Required("color"),
-        OrganizationAppearance.Branding.Required("branding"), Schemas.Text.OrNull().Required("customCss"), Schemas.Text.OrNull().Required("termsOfUseUrl"),
+        Schemas.Text.Required("tenantId"), Schemas.Text.Required("applicationId"), Appearance.PartialColor.Required("color"),
+        Appearance.Branding.Required("branding"), Schemas.Text.OrNull().Required("customCss"), Schemas.Text.OrNull().Required("termsOfUseUrl"),
         Schemas.Text.OrNull().Required("privacyPolicyUrl"), Schemas.Text.OrNull().Required("displayName"));
 
     public static ApplicationExperienceFields Read(Input body) => new()

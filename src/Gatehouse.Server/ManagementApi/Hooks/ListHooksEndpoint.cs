@@ -17,16 +17,10 @@ internal sealed class ListHooksEndpoint(GatehouseDb db, CountExecutions count, S
         Query = new ObjectSchema(IncludeStats), Paging = Paging.Optional, Answer = Schemas.ListOf(HookObject.Shape),
     };
 
-    public async Task<ApiResult> HandleAsync(ApiCall call)
-    {
-        IQueryable<Hook> hooks = db.Hooks.AsNoTracking().OrderByDescending(hook => hook.CreatedAt).ThenByDescending(hook => hook.Id);
-        if (call.Page is not { } page) return ApiResult.Json(await WriteAsync(await hooks.ToListAsync(call.Aborted), call));
-        var total = await hooks.LongCountAsync(call.Aborted);
-        var asked = page.Offset >= total ? [] : await hooks.Skip((int)page.Offset).Take(page.Size).ToListAsync(call.Aborted);
-        return ApiResult.Paged(await WriteAsync(asked, call), total);
-    }
+    public Task<ApiResult> HandleAsync(ApiCall call) => db.Hooks.AsNoTracking()
+        .OrderByDescending(hook => hook.CreatedAt).ThenByDescending(hook => hook.Id).ToAnswerAsync(call, hooks => WriteAsync(hooks, call));
 
-    private async Task<JsonText> WriteAsync(List<Hook> hooks, ApiCall call)
+    private async Task<JsonText> WriteAsync(IReadOnlyList<Hook> hooks, ApiCall call)
     {
         var stats = call.Query.Get(IncludeStats) ? await count.ExecuteAsync([.. hooks.Select(hook => hook.Id)], call.Aborted) : null;
         return JsonText.Write(json =>

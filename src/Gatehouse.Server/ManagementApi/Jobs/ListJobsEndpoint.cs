@@ -1,7 +1,6 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,14 +27,6 @@ internal sealed class ListJobsEndpoint(GatehouseDb db) : IApiEndpoint
             jobs = jobs.Where(job => job.State == state);
         }
 
-        var total = await jobs.LongCountAsync(call.Aborted);
-        var page = call.Page!.Offset >= total ? [] : await jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
-            .Skip((int)call.Page.Offset).Take(call.Page.Size).ToListAsync(call.Aborted);
-        return ApiResult.Paged(JsonText.Write(json =>
-        {
-            json.WriteStartArray();
-            foreach (var job in page) JobObject.Write(json, job);
-            json.WriteEndArray();
-        }), total);
+        return await jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id).ToAnswerAsync(call, JobObject.Write);
     }
 }

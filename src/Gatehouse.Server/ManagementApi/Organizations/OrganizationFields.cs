@@ -1,6 +1,7 @@
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.ManagementApi.Organizations;
 
@@ -13,8 +14,8 @@ internal static class OrganizationFields
     private static readonly Field<string?> Description = Schemas.Text.AtMost(256).OrNull().Optional("description");
     private static readonly Field<JsonText> CustomData = Schemas.AnyObject.Optional("customData");
     private static readonly Field<bool> IsMfaRequired = Schemas.Flag.Optional("isMfaRequired");
-    private static readonly Field<JsonText> Color = OrganizationAppearance.Color.Optional("color");
-    private static readonly Field<JsonText> Branding = OrganizationAppearance.Branding.Optional("branding");
+    private static readonly Field<JsonText> Color = Appearance.PartialColor.Optional("color");
+    private static readonly Field<JsonText> Branding = Appearance.Branding.Optional("branding");
     private static readonly Field<string?> CustomCss = Schemas.Text.OrNull().Optional("customCss");
 
     public static ObjectSchema OnCreate { get; } = new(NameToCreate, Description, CustomData, IsMfaRequired, Color, Branding, CustomCss);

@@ -10,12 +10,12 @@ internal static class ExperienceFields
 {
     private static readonly Regex EmailShape = new(@"\A[^\s@]+@[^\s@]+\.[^\s@]+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static readonly Field<JsonText> Color = BrandingShapes.Color.Optional("color");
-    private static readonly Field<JsonText> Branding = BrandingShapes.Branding.Optional("branding");
+    private static readonly Field<JsonText> Color = Appearance.Color.Optional("color");
+    private static readonly Field<JsonText> Branding = Appearance.Branding.Optional("branding");
     private static readonly Field<bool> HideLogtoBranding = Schemas.Flag.Optional("hideLogtoBranding");
     private static readonly Field<JsonText> LanguageInfo = ExperienceShapes.LanguageInfo.Optional("languageInfo");
-    private static readonly Field<string?> TermsOfUseUrl = BrandingShapes.Link.Optional("termsOfUseUrl");
-    private static readonly Field<string?> PrivacyPolicyUrl = BrandingShapes.Link.Optional("privacyPolicyUrl");
+    private static readonly Field<string?> TermsOfUseUrl = Appearance.Link.Optional("termsOfUseUrl");
+    private static readonly Field<string?> PrivacyPolicyUrl = Appearance.Link.Optional("privacyPolicyUrl");
     private static readonly Field<string> AgreeToTermsPolicy = ExperienceShapes.AgreeToTermsPolicy.Optional("agreeToTermsPolicy");
     private static readonly Field<JsonText> SignIn = ExperienceShapes.SignIn.Optional("signIn");
     private static readonly Field<JsonText> SignUp = ExperienceShapes.SignUp.Optional("signUp");
@@ -31,8 +31,8 @@ internal static class ExperienceFields
     private static readonly Field<JsonText> AdaptiveMfa = ExperienceShapes.Switch.Optional("adaptiveMfa");
     private static readonly Field<bool> SingleSignOnEnabled = Schemas.Flag.Optional("singleSignOnEnabled");
     private static readonly Field<string?> SupportEmail = Schemas.Text.Matching(EmailShape).OrEmpty().OrNull().Optional("supportEmail");
-    private static readonly Field<string?> SupportWebsiteUrl = BrandingShapes.Link.Optional("supportWebsiteUrl");
-    private static readonly Field<string?> UnknownSessionUrl = BrandingShapes.Link.Optional("unknownSessionRedirectUrl");
+    private static readonly Field<string?> SupportWebsiteUrl = Appearance.Link.Optional("supportWebsiteUrl");
+    private static readonly Field<string?> UnknownSessionUrl = Appearance.Link.Optional("unknownSessionRedirectUrl");
     private static readonly Field<JsonText> CaptchaPolicy = ExperienceShapes.Switch.Optional("captchaPolicy");
     private static readonly Field<JsonText> SentinelPolicy = ExperienceShapes.SentinelPolicy.Optional("sentinelPolicy");
     private static readonly Field<EmailBlocklistPolicy> EmailBlocklist = PolicyFields.EmailBlocklist.Optional("emailBlocklistPolicy");

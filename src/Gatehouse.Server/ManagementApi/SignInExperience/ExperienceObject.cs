@@ -64,8 +64,8 @@ internal static class ExperienceObject
     [
         Schemas.Text.Required("tenantId"),
         Schemas.Text.Required("id"),
-        BrandingShapes.Color.Required("color"),
-        BrandingShapes.Branding.Required("branding"),
+        Appearance.Color.Required("color"),
+        Appearance.Branding.Required("branding"),
         Schemas.Flag.Required("hideLogtoBranding"),
         ExperienceShapes.LanguageInfo.Required("languageInfo"),
         Schemas.Text.OrNull().Required("termsOfUseUrl"),
