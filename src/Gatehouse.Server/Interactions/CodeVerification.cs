@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -10,6 +11,12 @@ namespace Gatehouse.Server.Interactions;
 internal abstract record CodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified) : VerificationRecord(Id)
 {
     public override bool IsShown => IsVerified;
+
+    /// <param name="channel">One of <see cref="VerificationChannel"/>.</param>
+    /// <param name="ending"><c>Create</c> or <c>Submit</c>.</param>
+    /// <returns>The name of a step. Codes of a second factor go by the same one (contract/experience-api.md 14).</returns>
+    public static string StepOf(string channel, string ending) =>
+        $"Verification.{(channel == VerificationChannel.Email ? EmailCodeVerification.TypeName : PhoneCodeVerification.TypeName)}.{ending}";
 
     public override void WriteMembers(Utf8JsonWriter json)
     {
@@ -37,6 +44,28 @@ internal sealed record PhoneCodeVerification(string Id, string TemplateType, Sig
     : CodeVerification(Id, TemplateType, Identifier, IsVerified)
 {
     public const string TypeName = "PhoneVerificationCode";
+
+    public override string Type => TypeName;
+
+    public override string Amr => "sms";
+}
+
+/// <summary>A code to the mail address of the user who is identified already, as a second factor. It identifies nobody.</summary>
+internal sealed record MfaEmailCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
+    : CodeVerification(Id, TemplateType, Identifier, IsVerified)
+{
+    public const string TypeName = "MfaEmailVerificationCode";
+
+    public override string Type => TypeName;
+
+    public override string Amr => "otp";
+}
+
+/// <summary>A code to the phone number of the user who is identified already, as a second factor. It identifies nobody.</summary>
+internal sealed record MfaPhoneCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
+    : CodeVerification(Id, TemplateType, Identifier, IsVerified)
+{
+    public const string TypeName = "MfaPhoneVerificationCode";
 
     public override string Type => TypeName;
 

@@ -35,6 +35,13 @@ internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, In
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
     public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
 
+    /// <summary>Tells webhooks of something that happened although the step was refused.</summary>
+    public Task AnnounceAsync(InteractionStep step, ChangeEvent change, CancellationToken ct) => work.WriteAsync<Done>(_ => null, () =>
+    {
+        work.Announce(change);
+        return Task.FromResult<Checked<Done>>(new Done());
+    }, ct);
+
     public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
 
     private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
@@ -63,8 +70,10 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
 {
     public Interaction Interaction => interaction;
 
+    public string Name => name;
+
     public InteractionState State { get; set; } = state;
 
     /// <summary>Contract/experience-api.md 14. The event is the one that the step began with.</summary>
-    public string AuditKey { get; } = $"Interaction.{state.Event}.{name}";
+    public string AuditKey { get; init; } = $"Interaction.{state.Event}.{name}";
 }

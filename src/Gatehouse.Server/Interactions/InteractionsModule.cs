@@ -10,6 +10,7 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CountedProof>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
@@ -19,7 +20,10 @@ internal static class InteractionsModule
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<SendCode>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyCode>();
+        services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
     }
 }

@@ -21,6 +21,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         PasswordPolicy = Read(experience.PasswordPolicy, SignInRulesJson.Default.PasswordPolicy);
         Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
         VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
+        EmailBlocklist = Read(experience.EmailBlocklistPolicy, SignInRulesJson.Default.EmailBlocklistPolicy);
+        Lockout = Read(experience.SentinelPolicy, SignInRulesJson.Default.LockoutPolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -44,6 +46,10 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public PasswordExpiration PasswordExpiration { get; }
 
     public VerificationCodePolicy VerificationCodes { get; }
+
+    public EmailBlocklistPolicy EmailBlocklist { get; }
+
+    public LockoutPolicy Lockout { get; }
 
     public LanguageInfo Language { get; }
 
