@@ -18,6 +18,7 @@ internal sealed class PasswordVerificationEndpoint(VerifyPassword verify) : IApi
     {
         var sent = call.Body.Get(IdentifierField)!;
         var identifier = new SignInIdentifier(sent.Get(Type)!, sent.Get(Value)!);
-        return VerificationAnswer.Of(await verify.ExecuteAsync(call.Caller.Id, identifier, call.Body.Get(Password)!, call.Aborted));
+        return (await verify.ExecuteAsync(call.Caller.Id, identifier, call.Body.Get(Password)!, call.Aborted)).TryGet(out var id, out var refused)
+            ? VerificationAnswer.Of(id) : refused;
     }
 }

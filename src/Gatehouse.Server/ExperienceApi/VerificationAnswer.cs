@@ -5,16 +5,17 @@ using Gatehouse.Server.Platform.Validation;
 
 namespace Gatehouse.Server.ExperienceApi;
 
-/// <summary>The answer <c>{ verificationId }</c> of the verifications that have nothing else to say (contract/experience-api.md 4).</summary>
+/// <summary><c>{ verificationId }</c>, what most verifications answer (contract/experience-api.md 4).</summary>
 internal static class VerificationAnswer
 {
     public static ObjectSchema Shape { get; } = new(Schemas.Text.Required("verificationId"));
 
-    /// <param name="verified">The id of the record.</param>
-    public static ApiResult Of(Checked<string> verified) => verified.TryGet(out var id, out var refused) ? ApiResult.Json(JsonText.Write(json =>
+    public static ApiResult Of(Checked<string> verified) => verified.TryGet(out var id, out var refused) ? Of(id) : refused;
+
+    public static ApiResult Of(string verificationId) => ApiResult.Json(JsonText.Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("verificationId", id);
+        json.WriteString("verificationId", verificationId);
         json.WriteEndObject();
-    })) : refused;
+    }));
 }

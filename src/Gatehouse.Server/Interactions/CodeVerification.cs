@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Interactions;
 /// under the id of this record.
 /// </summary>
 /// <param name="TemplateType">The purpose that the message named: <c>SignIn</c>, <c>Register</c>, <c>ForgotPassword</c>, <c>BindMfa</c> or <c>MfaVerification</c>.</param>
-internal abstract record CodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified) : VerificationRecord(Id)
+internal abstract record SentCode(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified) : VerificationRecord(Id)
 {
     public override bool IsShown => IsVerified;
 
@@ -25,6 +25,10 @@ internal abstract record CodeVerification(string Id, string TemplateType, SignIn
         json.WriteBoolean("verified", IsVerified);
     }
 }
+
+/// <summary>A code to an address that the user named: whoever gives it back owns the address.</summary>
+internal abstract record CodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified)
+    : SentCode(Id, TemplateType, Identifier, IsVerified);
 
 /// <summary>A code to a mail address.</summary>
 internal sealed record EmailCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
@@ -52,7 +56,7 @@ internal sealed record PhoneCodeVerification(string Id, string TemplateType, Sig
 
 /// <summary>A code to the mail address of the user who is identified already, as a second factor. It identifies nobody.</summary>
 internal sealed record MfaEmailCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
-    : CodeVerification(Id, TemplateType, Identifier, IsVerified)
+    : SentCode(Id, TemplateType, Identifier, IsVerified)
 {
     public const string TypeName = "MfaEmailVerificationCode";
 
@@ -63,7 +67,7 @@ internal sealed record MfaEmailCodeVerification(string Id, string TemplateType, 
 
 /// <summary>A code to the phone number of the user who is identified already, as a second factor. It identifies nobody.</summary>
 internal sealed record MfaPhoneCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
-    : CodeVerification(Id, TemplateType, Identifier, IsVerified)
+    : SentCode(Id, TemplateType, Identifier, IsVerified)
 {
     public const string TypeName = "MfaPhoneVerificationCode";
 

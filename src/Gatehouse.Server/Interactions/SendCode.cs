@@ -31,7 +31,7 @@ internal sealed class SendCode(
     /// <returns>The id of the verification record.</returns>
     public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, InteractionEvent purpose, string? locale, CancellationToken ct)
     {
-        if (!(await steps.LookAsync(interactionId, CodeVerification.StepOf(identifier.Type, Create), ct)).TryGet(out var before, out var refused)) return refused;
+        if (!(await steps.LookAsync(interactionId, SentCode.StepOf(identifier.Type, Create), ct)).TryGet(out var before, out var refused)) return refused;
         var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
         if (Refuse(before.State, settings, identifier, purpose) is { } unfit) return await RefuseAsync(before, identifier, unfit, ct);
 
@@ -39,7 +39,7 @@ internal sealed class SendCode(
         if (!(await send.DrawAsync(await MessageAsync(before, identifier, usage, locale, ct), ct)).TryGet(out var drawn, out refused))
             return await RefuseAsync(before, identifier, refused, ct);
         var id = Identifier.Long();
-        CodeVerification record = identifier.Type == VerificationChannel.Email ? new EmailCodeVerification(id, usage, identifier) : new PhoneCodeVerification(id, usage, identifier);
+        SentCode record = identifier.Type == VerificationChannel.Email ? new EmailCodeVerification(id, usage, identifier) : new PhoneCodeVerification(id, usage, identifier);
         if (!HidesOwners(before.State, settings, purpose)) return await SendAndKeepAsync(before, record, drawn, ct);
 
         var isSent = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct) is not null;
@@ -52,7 +52,7 @@ internal sealed class SendCode(
     /// <param name="channel"><c>email</c> or <c>phone</c>.</param>
     public async Task<Checked<string>> ToUserAsync(string interactionId, string channel, string? locale, CancellationToken ct)
     {
-        if (!(await steps.LookAsync(interactionId, CodeVerification.StepOf(channel, Create), ct)).TryGet(out var before, out var refused)) return refused;
+        if (!(await steps.LookAsync(interactionId, SentCode.StepOf(channel, Create), ct)).TryGet(out var before, out var refused)) return refused;
         var isEmail = channel == VerificationChannel.Email;
         var identifier = new SignInIdentifier(channel, "");
         if (before.State.UserId is not { } userId || !(await find.ToReadAsync(userId, ct)).TryGet(out var user, out _))
@@ -66,7 +66,7 @@ internal sealed class SendCode(
         if (!(await send.DrawAsync(await MessageAsync(before, identifier, MessageUsage.MfaVerification, locale, ct), ct)).TryGet(out var drawn, out refused))
             return await RefuseAsync(before, identifier, refused, ct);
         var id = Identifier.Long();
-        CodeVerification record = isEmail
+        SentCode record = isEmail
             ? new MfaEmailCodeVerification(id, MessageUsage.MfaVerification, identifier) : new MfaPhoneCodeVerification(id, MessageUsage.MfaVerification, identifier);
         return await SendAndKeepAsync(before, record, drawn, ct);
     }
@@ -108,11 +108,11 @@ internal sealed class SendCode(
         return new Message(type, identifier.Value, usage, facts) { Locale = locale, AskedFrom = origin.Ip };
     }
 
-    private async Task<Checked<string>> SendAndKeepAsync(InteractionStep before, CodeVerification record, DrawnCode drawn, CancellationToken ct) =>
+    private async Task<Checked<string>> SendAndKeepAsync(InteractionStep before, SentCode record, DrawnCode drawn, CancellationToken ct) =>
         (await send.SendAsync(drawn, ct)).TryGet(out _, out var refused)
             ? await KeepAsync(before, record, drawn, isSent: true, ct) : await RefuseAsync(before, record.Identifier, refused, ct);
 
-    private Task<Checked<string>> KeepAsync(InteractionStep before, CodeVerification record, DrawnCode drawn, bool isSent, CancellationToken ct) =>
+    private Task<Checked<string>> KeepAsync(InteractionStep before, SentCode record, DrawnCode drawn, bool isSent, CancellationToken ct) =>
         steps.TakeAsync<string>(before.Interaction.Id, before.Name, async step =>
         {
             if (!(await send.KeepAsync(drawn, record.Id, isSent, ct)).TryGet(out _, out var refused)) return refused;

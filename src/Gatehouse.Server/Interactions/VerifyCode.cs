@@ -14,18 +14,18 @@ internal sealed class VerifyCode(InteractionSteps steps, CountedProof proof, Use
     /// <summary>For an address that the user names.</summary>
     /// <returns>The id of the verification record.</returns>
     public Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string verificationId, string code, CancellationToken ct) =>
-        ExecuteAsync(interactionId, identifier.Type, verificationId, record => record is EmailCodeVerification or PhoneCodeVerification, identifier.Value, code, ct);
+        ExecuteAsync(interactionId, identifier.Type, verificationId, record => record is CodeVerification, identifier.Value, code, ct);
 
     /// <summary>For the second factor of the user who is identified already.</summary>
     /// <param name="channel"><c>email</c> or <c>phone</c>.</param>
     public Task<Checked<string>> OfUserAsync(string interactionId, string channel, string verificationId, string code, CancellationToken ct) =>
-        ExecuteAsync(interactionId, channel, verificationId, record => record is MfaEmailCodeVerification or MfaPhoneCodeVerification, address: null, code, ct);
+        ExecuteAsync(interactionId, channel, verificationId, record => record is not CodeVerification, address: null, code, ct);
 
     /// <param name="address">Null: the one that the code was sent to.</param>
     private async Task<Checked<string>> ExecuteAsync(
-        string interactionId, string channel, string verificationId, Func<CodeVerification, bool> isMeant, string? address, string code, CancellationToken ct)
+        string interactionId, string channel, string verificationId, Func<SentCode, bool> isMeant, string? address, string code, CancellationToken ct)
     {
-        if (!(await steps.LookAsync(interactionId, CodeVerification.StepOf(channel, Submit), ct)).TryGet(out var before, out var refused)) return refused;
+        if (!(await steps.LookAsync(interactionId, SentCode.StepOf(channel, Submit), ct)).TryGet(out var before, out var refused)) return refused;
         if (Find(before.State) is not { } record)
         {
             await steps.RecordRefusalAsync(before, InteractionRefusals.VerificationNotFound, userId: null, ct);
@@ -44,7 +44,7 @@ internal sealed class VerifyCode(InteractionSteps steps, CountedProof proof, Use
                 return still.Id;
             }, ct);
 
-        CodeVerification? Find(InteractionState state) =>
-            state.Find<CodeVerification>(verificationId) is { } found && found.Identifier.Type == channel && isMeant(found) ? found : null;
+        SentCode? Find(InteractionState state) =>
+            state.Find<SentCode>(verificationId) is { } found && found.Identifier.Type == channel && isMeant(found) ? found : null;
     }
 }

@@ -11,6 +11,9 @@ internal static partial class UserShapes
     // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
     private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
+    public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
+
     /// <summary>An e-mail address in a request, as far as its shape tells.</summary>
     public static TextSchema Email { get; } = Schemas.Text.Matching(EmailShape);
 
@@ -75,6 +78,9 @@ internal static partial class UserShapes
     ];
 
     public static ObjectSchema FullWith(params IReadOnlyList<IField> more) => new([.. BaseFields, Schemas.Flag.Required("hasPassword"), .. more]);
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex UsernameShape();
 
     [GeneratedRegex(@"\A[0-9]+\z")]
     private static partial Regex PhoneShape();
