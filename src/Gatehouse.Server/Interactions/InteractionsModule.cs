@@ -29,6 +29,7 @@ internal static class InteractionsModule
         services.AddScoped<RegisterUser>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<SendCode>();
+        services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyCode>();
         services.AddScoped<VerifyOneTimeToken>();
