@@ -7,18 +7,26 @@ internal static class InteractionsModule
         services.AddSingleton<PurgeExpiredJob>();
         services.AddHostedService(provider => provider.GetRequiredService<PurgeExpiredJob>());
         services.AddScoped<AbortInteraction>();
+        services.AddScoped<AddToProfile>();
         services.AddScoped<AdvanceAuthorization>();
+        services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
+        services.AddScoped<FindRecordOwner>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<GiveConsent>();
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewUserProfile>();
+        services.AddScoped<ProfileRules>();
+        services.AddScoped<RegisterUser>();
+        services.AddScoped<ResetPassword>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyPassword>();
     }
