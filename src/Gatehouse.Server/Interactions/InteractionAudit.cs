@@ -10,7 +10,7 @@ namespace Gatehouse.Server.Interactions;
 internal sealed class InteractionAudit(GatehouseDb db, AuditQueue queue, ChangeOrigin origin, Phrases phrases, TimeProvider time)
 {
     /// <summary>For a step that changed nothing.</summary>
-    public Task WriteAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => queue.WriteAsync(Row(step, refused, userId), ct);
+    public Task WriteAsync(InteractionStep step, Refusal? refused, string? userId, CancellationToken ct) => queue.WriteAsync(Row(step, refused, userId), ct);
 
     /// <param name="refused">Null for a success.</param>
     /// <param name="userId">Null: the user whom the state names.</param>

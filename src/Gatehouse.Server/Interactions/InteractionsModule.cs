@@ -12,6 +12,7 @@ internal static class InteractionsModule
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
@@ -27,7 +28,10 @@ internal static class InteractionsModule
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
         services.AddScoped<ResetPassword>();
+        services.AddScoped<SendCode>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyCode>();
+        services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
     }
 }

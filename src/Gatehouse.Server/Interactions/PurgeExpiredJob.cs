@@ -20,7 +20,7 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
     /// <summary>Long enough for whoever comes late to learn that the code has expired.</summary>
     private static readonly TimeSpan CodesAreKept = TimeSpan.FromDays(1);
 
-    /// <summary>Longer than any lock.</summary>
+    /// <summary>Longer than they count. One that began a lock stays as long as the lock.</summary>
     private static readonly TimeSpan AttemptsAreKept = TimeSpan.FromDays(7);
 
     /// <summary>Writers wait while a batch goes; they must not wait long.</summary>
@@ -43,7 +43,7 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
             await DeleteAsync(db.UsedIdentifiers.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.MessageCounts.Where(row => row.WindowEndsAt < now), row => row.Digest, ct);
             await DeleteAsync(db.VerificationCodes.Where(row => row.ExpiresAt < now - CodesAreKept), row => row.Key, ct);
-            await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept), row => row.Id, ct);
+            await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept && (row.BlockedUntil == null || row.BlockedUntil < now)), row => row.Id, ct);
             await DeleteAsync(db.Sessions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
             await DeleteAsync(db.Grants.Where(row => row.ExpiresAt < now), row => row.Id, ct);
         }
