@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Connectors;
 
 /// <summary>A connector that can be used, with its factory.</summary>
 /// <param name="Config">Null: nothing is configured, as in the built-in mailbox.</param>
-internal sealed record InstalledConnector(string Id, ConnectorFactory Factory, SealedText? Config, JsonText Metadata)
+internal sealed record InstalledConnector(string Id, ConnectorFactory Factory, SealedText? Config, JsonText Metadata, bool EnableTokenStorage = false)
 {
     public string Target => Connector.TargetOf(Factory, Metadata);
 }
@@ -37,7 +37,7 @@ internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
         var factories = services.GetRequiredService<ConnectorFactories>();
         var rows = await db.Connectors.AsNoTracking().OrderBy(row => row.Id).ToListAsync(ct);
         var installed = rows.Select(row => (Row: row, Factory: factories.Find(row.FactoryId))).Where(pair => pair.Factory is not null)
-            .Select(pair => new InstalledConnector(pair.Row.Id, pair.Factory!, pair.Row.Config, pair.Row.Metadata)).ToList();
+            .Select(pair => new InstalledConnector(pair.Row.Id, pair.Factory!, pair.Row.Config, pair.Row.Metadata, pair.Row.EnableTokenStorage)).ToList();
         return new ConnectorDirectory(installed, factories, services.GetRequiredService<GatehouseOptions>().UsesDevelopmentMailbox);
     }
 
