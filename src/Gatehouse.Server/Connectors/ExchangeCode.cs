@@ -64,14 +64,14 @@ internal sealed class ExchangeCode(ProviderCall provider, AppleSecret appleSecre
     private Checked<ProviderTokens> Read(ProviderAnswer answer)
     {
         var members = MembersOf(answer.Body);
-        if (members.TryGetValue("error", out var error) || !answer.IsSuccess)
+        if (members.TryGetValue("error", out var error) || (int)answer.Status >= 400)
         {
             return ClientErrors.Contains(error) || answer.Status == HttpStatusCode.Unauthorized
                 ? ConnectorRefusals.AuthorizationFailed("The provider does not take the client's credentials.")
                 : ConnectorRefusals.CodeInvalid;
         }
 
-        if (!members.TryGetValue("access_token", out var accessToken)) return ConnectorRefusals.InvalidResponse("There is no access token in the provider's answer.");
+        if (!answer.IsSuccess || !members.TryGetValue("access_token", out var accessToken)) return ConnectorRefusals.InvalidResponse("There is no access token in the provider's answer.");
         return new ProviderTokens
         {
             AccessToken = accessToken,

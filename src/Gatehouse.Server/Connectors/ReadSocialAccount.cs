@@ -12,11 +12,11 @@ namespace Gatehouse.Server.Connectors;
 /// <param name="ConnectorId">By which we know of it.</param>
 /// <param name="Target">The provider.</param>
 /// <param name="Tokens">The provider's, where the connector is to keep them; else null.</param>
-internal sealed record SocialAccount(string ConnectorId, string Target, SocialUserInfo UserInfo, ProviderTokens? Tokens);
+internal sealed record SocialAccount(string ConnectorId, string Target, SocialUserInfo UserInfo, SealedTokens? Tokens);
 
 /// <summary>Learns from the data that a provider sent back whose account it is (contract/experience-api.md 4.3, contract/management-api.md 2.10).</summary>
 internal sealed class ReadSocialAccount(
-    GatehouseDb db, Snapshots snapshots, OpenConfig open, ExchangeCode exchange, VerifyIdToken verify, AskUserInfo ask)
+    GatehouseDb db, Snapshots snapshots, OpenConfig open, Sealer sealer, ExchangeCode exchange, VerifyIdToken verify, AskUserInfo ask)
 {
     private static readonly Field<string> Code = Schemas.Text.Required("code");
     private static readonly Field<string> UserId = Schemas.Text.Optional("userId");
@@ -42,7 +42,7 @@ internal sealed class ReadSocialAccount(
         if (!(await SaidAsync(provider, config, answer, session, ct)).TryGet(out var said, out refused)) return refused;
         var described = provider.CallbackDetails is { } details ? WithDetails(said.Claims, answer, details) : said.Claims;
         return MapAccount.Execute(provider, config, described).TryGet(out var info, out refused)
-            ? new SocialAccount(connector.Id, connector.Target, info, connector.EnableTokenStorage ? said.Tokens : null) : refused;
+            ? new SocialAccount(connector.Id, connector.Target, info, connector.EnableTokenStorage && said.Tokens is { } tokens ? SealedTokens.Of(connector.Id, tokens, sealer) : null) : refused;
     }
 
     private async Task<InstalledConnector?> FindAsync(string connectorId, CancellationToken ct) =>

@@ -24,7 +24,7 @@ internal sealed class VerifyIdToken(RemoteKeys keys, TimeProvider time)
         if (ReceivedJws.Read(token) is not { } jws) return ConnectorRefusals.IdTokenInvalid("It is no JWT.");
         var issuers = rules.Issuers.Select(config.Fill).OfType<string>().ToList();
         var audience = (rules.Audience is null ? null : config.Fill(rules.Audience)) ?? config.ClientId;
-        if (issuers.Count > 0 && !issuers.Contains(jws.Text("iss")?.TrimEnd('/'))) return ConnectorRefusals.IdTokenInvalid("It is of another issuer.");
+        if (issuers.Count > 0 && !issuers.Contains((jws.Text("iss") ?? "").TrimEnd('/'))) return ConnectorRefusals.IdTokenInvalid("It is of another issuer.");
         if (!IsFor(jws, audience)) return ConnectorRefusals.IdTokenInvalid("It is for another application.");
         if (nonce is not null && jws.Text("nonce") != nonce) return ConnectorRefusals.IdTokenInvalid("It belongs to another sign-in.");
         if (Untimely(jws, config) is { } untimely) return ConnectorRefusals.IdTokenInvalid(untimely);

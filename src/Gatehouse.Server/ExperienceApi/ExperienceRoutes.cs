@@ -10,6 +10,8 @@ internal static class ExperienceRoutes
         .Put<ChangeEventEndpoint>("/experience/interaction-event")
         .Get<GetInteractionEndpoint>("/experience/interaction")
         .Post<PasswordVerificationEndpoint>("/experience/verification/password")
+        .Post<BeginSocialEndpoint>("/experience/verification/social/{connectorId}/authorization-uri")
+        .Post<VerifySocialEndpoint>("/experience/verification/social/{connectorId}/verify")
         .Post<IdentificationEndpoint>("/experience/identification")
         .Post<SubmitEndpoint>("/experience/submit")
         .Get<GetConsentEndpoint>("/interaction/consent")

@@ -9,6 +9,7 @@ internal static class InteractionsModule
         services.AddScoped<AbortInteraction>();
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
@@ -21,5 +22,6 @@ internal static class InteractionsModule
         services.AddScoped<LoginToSession>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyPassword>();
+        services.AddScoped<VerifySocial>();
     }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
@@ -6,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10). Webhooks are not told.</summary>
-internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, TimeProvider time)
+internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, KeepTokens keep, TimeProvider time)
 {
     /// <summary>Sets the account of a target, in place of the one the user may have there.</summary>
+    /// <param name="tokens">The provider's, where they are kept; else null.</param>
     /// <returns>The user, and whether the target is new for them.</returns>
-    public Task<Checked<(User User, bool IsNew)>> LinkAsync(string userId, string target, string identityId, JsonText? details, CancellationToken ct) =>
+    public Task<Checked<(User User, bool IsNew)>> LinkAsync(
+        string userId, string target, string identityId, JsonText? details, SealedTokens? tokens, CancellationToken ct) =>
         work.WriteAsync<(User, bool)>("Change.User.IdentityLinked", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
@@ -21,6 +24,7 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
                 user.Identities.Add(new UserIdentity { TenantId = db.TenantId, UserId = userId, Target = target, IdentityId = identityId, Details = details });
             else
                 (known.IdentityId, known.Details) = (identityId, details);
+            await keep.ExecuteAsync(userId, target, identityId, tokens, ct);
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
             return (user, known is null);
         }, ct);

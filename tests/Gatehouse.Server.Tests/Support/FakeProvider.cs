@@ -58,10 +58,21 @@ internal sealed partial class FakeProvider : IAsyncDisposable
     /// <summary>Changes the claims of ID tokens before they are signed; null in place of a value takes a claim away.</summary>
     public Action<Dictionary<string, object?>>? OnIdToken { get; set; }
 
+    /// <summary>Signs ID tokens in place of <see cref="Keys"/>.</summary>
+    public Func<byte[], string>? Signer { get; set; }
+
     /// <summary>Answers in place of the usual ones, by path.</summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Instead { get; } = new();
 
     public IReadOnlyList<ProviderRequest> Requests => [.. _requests];
+
+    /// <summary>As it was in the beginning, but for the keys.</summary>
+    public void Reset()
+    {
+        (Account, IsDenying, AnswersAsForm, OnIdToken, Signer) = (new FakeAccount(), false, false, null, null);
+        Instead.Clear();
+        _requests.Clear();
+    }
 
     /// <param name="port">0: one that is free.</param>
     public static async Task<FakeProvider> StartAsync(int port = 0)
@@ -203,7 +214,7 @@ internal sealed partial class FakeProvider : IAsyncDisposable
         if (path.Contains("line.me", StringComparison.Ordinal)) claims["email_verified"] = null;
         OnIdToken?.Invoke(claims);
         var payload = JsonSerializer.SerializeToUtf8Bytes(claims.Where(claim => claim.Value is not null).ToDictionary());
-        return path.Contains("line.me", StringComparison.Ordinal) ? FakeProviderKeys.Mac(payload, ClientSecret) : Keys.Sign(payload);
+        return path.Contains("line.me", StringComparison.Ordinal) ? FakeProviderKeys.Mac(payload, ClientSecret) : (Signer ?? Keys.Sign)(payload);
     }
 
     /// <summary>An ID token as One Tap hands it to a page.</summary>
