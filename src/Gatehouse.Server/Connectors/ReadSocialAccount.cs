@@ -42,7 +42,7 @@ internal sealed class ReadSocialAccount(
         if (!(await SaidAsync(provider, config, answer, session, ct)).TryGet(out var said, out refused)) return refused;
         var described = provider.CallbackDetails is { } details ? WithDetails(said.Claims, answer, details) : said.Claims;
         return MapAccount.Execute(provider, config, described).TryGet(out var info, out refused)
-            ? new SocialAccount(connector.Id, connector.Target, info, connector.EnableTokenStorage && said.Tokens is { } tokens ? SealedTokens.Of(connector.Id, tokens, sealer) : null) : refused;
+            ? new SocialAccount(connector.Id, connector.Target, info, connector.KeepsTokens && said.Tokens is { } tokens ? SealedTokens.Of(connector.Id, tokens, sealer) : null) : refused;
     }
 
     private async Task<InstalledConnector?> FindAsync(string connectorId, CancellationToken ct) =>

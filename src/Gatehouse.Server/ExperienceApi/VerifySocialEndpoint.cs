@@ -14,7 +14,7 @@ internal sealed class VerifySocialEndpoint(VerifySocial verify) : IApiEndpoint
     public static ApiContract Contract { get; } = new()
     {
         Body = new ObjectSchema(ConnectorData, VerificationId),
-        Answer = new ObjectSchema(Schemas.Text.Required("verificationId")),
+        Answer = VerificationAnswer.Shape,
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
@@ -23,12 +23,6 @@ internal sealed class VerifySocialEndpoint(VerifySocial verify) : IApiEndpoint
         var verified = await verify.ExecuteAsync(
             browser.Id, call.Param("connectorId"), call.Body.Get(ConnectorData), call.Body.Get(VerificationId), browser.OneTap.Proof, call.Aborted);
         browser.OneTap.Forget();
-        if (!verified.TryGet(out var id, out var refused)) return refused;
-        return ApiResult.Json(JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("verificationId", id);
-            json.WriteEndObject();
-        }));
+        return verified.TryGet(out var id, out var refused) ? VerificationAnswer.Of(id) : refused;
     }
 }

@@ -17,15 +17,12 @@ internal sealed class KeepTokens(GatehouseDb db, TimeProvider time)
     {
         var known = await db.TokenSecrets.SingleOrDefaultAsync(secret => secret.UserId == userId && secret.Target == target, ct);
         var now = time.GetUtcNow().UtcDateTime;
-        if (known is not null && (tokens is null ? known.IdentityId != identityId : known.ConnectorId != tokens.ConnectorId))
+        if (tokens is null)
         {
-            db.TokenSecrets.Remove(known);
-            // The row that takes its place would meet it in the unique index.
-            if (tokens is not null) await db.SaveChangesAsync(ct);
-            known = null;
+            if (known is not null && known.IdentityId != identityId) db.TokenSecrets.Remove(known);
+            return;
         }
 
-        if (tokens is null) return;
         if (known is null)
         {
             db.TokenSecrets.Add(new TokenSecret
@@ -36,7 +33,7 @@ internal sealed class KeepTokens(GatehouseDb db, TimeProvider time)
         }
         else
         {
-            (known.Tokens, known.Metadata, known.IdentityId, known.UpdatedAt) = (tokens.Tokens, tokens.Metadata, identityId, now);
+            (known.ConnectorId, known.IdentityId, known.Tokens, known.Metadata, known.UpdatedAt) = (tokens.ConnectorId, identityId, tokens.Tokens, tokens.Metadata, now);
         }
     }
 

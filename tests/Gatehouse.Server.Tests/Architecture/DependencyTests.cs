@@ -40,7 +40,7 @@ public sealed partial class DependencyTests
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
-        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "Tenants", "Users", "Verifications"],
+        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
     };
 
     /// <summary>Entities whose mapping lies in the same file still.</summary>

@@ -67,10 +67,13 @@ public abstract class ProviderTest : IClassFixture<ProviderServer>
         return id;
     }
 
+    /// <summary>Of the last browser that began.</summary>
+    internal string InteractionId { get; private set; } = "";
+
     internal async Task<Browser> BegunAsync(string interactionEvent = "SignIn")
     {
         var browser = Server.NewBrowser();
-        await browser.EnterInteractionAsync();
+        InteractionId = (await browser.EnterInteractionAsync()).Id;
         (await browser.BeginAsync(interactionEvent)).Expect(204);
         return browser;
     }
