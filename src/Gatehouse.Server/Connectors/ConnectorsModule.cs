@@ -23,6 +23,11 @@ internal static class ConnectorsModule
         services.AddScoped<FindConnectorKinds>(provider => provider.GetRequiredService<ConnectorKindsReader>().ReadAsync);
         services.AddScoped<ShowSocialConnectors>();
         services.AddScoped<FindSocialConnectors>(provider => provider.GetRequiredService<ShowSocialConnectors>().ReadAsync);
+        services.AddSingleton<AppleSecret>();
+        services.AddSingleton<AskUserInfo>();
+        services.AddSingleton<ExchangeCode>();
+        services.AddSingleton<OpenConfig>();
+        services.AddSingleton<VerifyIdToken>();
         services.AddScoped<AskProvider>();
         services.AddScoped<ChangeConnector>();
         services.AddScoped<CreateConnector>();

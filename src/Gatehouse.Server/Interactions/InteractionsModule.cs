@@ -11,6 +11,7 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
@@ -23,6 +24,7 @@ internal static class InteractionsModule
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
+        services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
         services.AddScoped<NewUserProfile>();
         services.AddScoped<ProfileRules>();
@@ -33,5 +35,6 @@ internal static class InteractionsModule
         services.AddScoped<VerifyCode>();
         services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
+        services.AddScoped<VerifySocial>();
     }
 }

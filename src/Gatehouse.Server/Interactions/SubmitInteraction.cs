@@ -13,7 +13,7 @@ namespace Gatehouse.Server.Interactions;
 /// provider uses it up; or with a new password, and then nothing is left of it.
 /// </summary>
 internal sealed class SubmitInteraction(
-    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, SignOutEverywhere signOut, Snapshots snapshots, TenantEndpoints endpoints,
+    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut, Snapshots snapshots, TenantEndpoints endpoints,
     TimeProvider time)
 {
     public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
@@ -53,6 +53,7 @@ internal sealed class SubmitInteraction(
 
         var now = time.GetUtcNow();
         user.RecordSignIn(now.UtcDateTime);
+        await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
         // A submit that is repeated signs nobody in a second time.
         if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id) work.Announce(InteractionEvents.Ended(step.State.Event, user));

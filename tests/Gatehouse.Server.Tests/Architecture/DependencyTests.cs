@@ -35,7 +35,7 @@ public sealed partial class DependencyTests
         ["Verifications"] = ["Connectors", "SignInExperience"],
         ["EmailTemplates"] = ["SignInExperience"],
         ["Jobs"] = ["Tenants"],
-        ["Users"] = ["Roles", "SignInExperience", "Tenants"],
+        ["Users"] = ["Connectors", "Roles", "SignInExperience", "Tenants"],
         ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SignInExperience", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
