@@ -3,6 +3,7 @@ using Gatehouse.Server.Assets;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Domains;
 using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
@@ -63,6 +64,7 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddTenants();
+        services.AddDomains();
         services.AddApplications();
         services.AddResources();
         services.AddRoles();

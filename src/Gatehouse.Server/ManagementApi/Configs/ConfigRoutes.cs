@@ -8,6 +8,8 @@ internal static class ConfigRoutes
     public static void AddConfigRoutes(this ApiRoutes routes) => routes
         .Get<GetAdminConsoleEndpoint>("/configs/admin-console")
         .Patch<ChangeAdminConsoleEndpoint>("/configs/admin-console")
+        .Get<GetCimdConfigEndpoint>("/configs/cimd")
+        .Patch<ChangeCimdConfigEndpoint>("/configs/cimd")
         .Get<GetSessionConfigEndpoint>("/configs/oidc/session")
         .Patch<ChangeSessionConfigEndpoint>("/configs/oidc/session")
         .Get<ListKeysEndpoint>("/configs/oidc/{keyType}")
