@@ -10,7 +10,7 @@ internal sealed class ChooseEvent(GatehouseDb db, InteractionSteps steps, Snapsh
     /// <summary>Discards everything earlier. The sign-in mode is looked at later, where it matters.</summary>
     /// <param name="hasCaptchaToken">No captcha provider is configured that could say that a token is good.</param>
     public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool hasCaptchaToken, CancellationToken ct) =>
-        steps.BeginAsync(interactionId, chosen, hasCaptchaToken ? InteractionRefusals.CaptchaFailed : null, ct);
+        steps.BeginAsync(interactionId, chosen, isHuman: false, hasCaptchaToken ? InteractionRefusals.CaptchaFailed : null, ct);
 
     /// <summary>The records and the identified user stay.</summary>
     public Task<Checked<Done>> ChangeAsync(string interactionId, InteractionEvent chosen, CancellationToken ct) =>

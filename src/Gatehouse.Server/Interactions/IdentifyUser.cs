@@ -20,7 +20,7 @@ internal sealed class IdentifyUser(GatehouseDb db, InteractionSteps steps, FindU
             if (!(await find.ToReadAsync(password.UserId, ct)).TryGet(out var user, out _)) return InteractionRefusals.UserNotFound(password.Identifier);
             if (user.IsSuspended) return UserRefusals.Suspended;
             if (state.UserId is { } other && other != user.Id) return InteractionRefusals.IdentityConflict;
-            step.State = state with { UserId = user.Id };
+            step.State = state.Identified(user.Id, record.Amr);
             return new Done();
         }, ct);
 
@@ -30,7 +30,7 @@ internal sealed class IdentifyUser(GatehouseDb db, InteractionSteps steps, FindU
         if (verificationId is not null)
             return state.Find(verificationId) is null ? InteractionRefusals.VerificationNotFound : InteractionRefusals.VerificationFailed;
         if (!settings.AllowsRegister) return InteractionRefusals.ModeForbids;
-        if (settings.CaptchaIsRequired) return InteractionRefusals.CaptchaRequired;
+        if (settings.CaptchaIsRequired && !state.IsCaptchaPassed) return InteractionRefusals.CaptchaRequired;
         return InteractionRefusals.MissingProfile(RequiredProfile.Of(settings.SignUp));
     }
 }

@@ -17,9 +17,13 @@ internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, In
     }
 
     /// <summary>A fresh state in place of whatever was there.</summary>
+    /// <param name="isHuman">A captcha said so.</param>
     /// <param name="refused">Why not; null to go on.</param>
-    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
-        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState { Event = chosen, SignInContext = Context }),
+    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool isHuman, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
+        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState
+        {
+            Event = chosen, SignInContext = Context, Captcha = isHuman ? new CaptchaState(Verified: true) : null,
+        }),
         _ => Task.FromResult<Checked<Done>>(refused is null ? new Done() : refused), ct);
 
     /// <param name="name">The end of the audit key, after the event.</param>

@@ -20,7 +20,7 @@ internal sealed class SubmitInteraction(
         steps.TakeAsync<string>(interactionId, "Submit", async step =>
         {
             var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
-            if (settings.CaptchaIsRequired) return InteractionRefusals.CaptchaRequired;
+            if (settings.CaptchaIsRequired && !step.State.IsCaptchaPassed) return InteractionRefusals.CaptchaRequired;
             if (step.State.UserId is not { } userId) return InteractionRefusals.NobodyIdentified;
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var refused)) return refused;
             if (user.IsSuspended) return UserRefusals.Suspended;
@@ -34,10 +34,9 @@ internal sealed class SubmitInteraction(
             var now = time.GetUtcNow();
             user.RecordSignIn(now.UtcDateTime);
             step.State = step.State with { SignInContext = steps.Context };
-            var amr = step.State.VerificationRecords.Select(record => record.Amr).Distinct().ToList();
             step.Interaction.Result = new InteractionResult
             {
-                Login = new LoginResult(userId, amr, now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
+                Login = new LoginResult(userId, step.State.Amr ?? [], now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
             }.ToStored();
             return endpoints.BaseUrl(db.TenantId) + step.Interaction.ResumePath;
         }, ct);
