@@ -41,7 +41,12 @@ internal sealed class LimitMessages(GatehouseDb db, WriteGate gate, TimeProvider
 
     private static string DigestOf(Message message)
     {
-        var kind = message.UsageType == MessageUsage.OrganizationInvitation ? "invitation" : "code";
+        var kind = message.UsageType switch
+        {
+            MessageUsage.OrganizationInvitation or MessageUsage.UserInvitation => "invitation",
+            MessageUsage.NewDevice => "notice",
+            _ => "code",
+        };
         var recipient = message.Type == ConnectorType.Email
             ? message.Recipient.ToLowerInvariant() : new string([.. message.Recipient.Where(char.IsAsciiDigit)]);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Type} {kind} {recipient}")));

@@ -8,4 +8,10 @@ internal static partial class Log
 
     [LoggerMessage(1402, LogLevel.Warning, "Connector {ConnectorId} could not send a message ({UsageType}): {Code}")]
     public static partial void SendingFailed(this ILogger log, string connectorId, string usageType, string code);
+
+    [LoggerMessage(1410, LogLevel.Error, "Messages that are owed could not be sent")]
+    public static partial void OwedMessagesFailed(this ILogger log, Exception problem);
+
+    [LoggerMessage(1411, LogLevel.Error, "Message {Id} was given up after {Attempts} tries: {Code}")]
+    public static partial void OwedMessageGivenUp(this ILogger log, string id, string code, int attempts);
 }

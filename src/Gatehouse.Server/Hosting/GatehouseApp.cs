@@ -8,6 +8,7 @@ using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Invitations;
 using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
@@ -79,6 +80,7 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddInvitations();
         services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();

@@ -19,6 +19,8 @@ internal static class InteractionsModule
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NoticeNewDevice>();
+        services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyPassword>();
     }

@@ -42,6 +42,7 @@ public sealed partial class DependencyTests
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
         ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "Tenants", "Users", "Verifications"],
+        ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 
     /// <summary>Entities whose mapping lies in the same file still.</summary>

@@ -10,6 +10,8 @@ internal static class ConfigRoutes
         .Patch<ChangeAdminConsoleEndpoint>("/configs/admin-console")
         .Get<GetCimdConfigEndpoint>("/configs/cimd")
         .Patch<ChangeCimdConfigEndpoint>("/configs/cimd")
+        .Get<GetNewDeviceNoticeEndpoint>("/configs/new-device-notice")
+        .Patch<ChangeNewDeviceNoticeEndpoint>("/configs/new-device-notice")
         .Get<GetSessionConfigEndpoint>("/configs/oidc/session")
         .Patch<ChangeSessionConfigEndpoint>("/configs/oidc/session")
         .Get<ListKeysEndpoint>("/configs/oidc/{keyType}")
