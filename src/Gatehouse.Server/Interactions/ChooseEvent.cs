@@ -12,7 +12,7 @@ internal sealed class ChooseEvent(GatehouseDb db, InteractionSteps steps, Snapsh
     public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool hasCaptchaToken, CancellationToken ct) =>
         steps.BeginAsync(interactionId, chosen, isHuman: false, hasCaptchaToken ? InteractionRefusals.CaptchaFailed : null, ct);
 
-    /// <summary>The records and the identified user stay.</summary>
+    /// <inheritdoc cref="InteractionState.Turned"/>
     public Task<Checked<Done>> ChangeAsync(string interactionId, InteractionEvent chosen, CancellationToken ct) =>
         steps.TakeAsync<Done>(interactionId, "Update", async step =>
         {
@@ -22,7 +22,7 @@ internal sealed class ChooseEvent(GatehouseDb db, InteractionSteps steps, Snapsh
             var isChange = chosen != step.State.Event;
             if (isChange && InteractionEvent.ForgotPassword == chosen) return InteractionRefusals.NotForForgotPassword(400);
             if (isChange && InteractionEvent.ForgotPassword == step.State.Event) return InteractionRefusals.NotForForgotPassword(400);
-            step.State = step.State with { Event = chosen };
+            step.State = step.State.Turned(chosen);
             return new Done();
         }, ct);
 }

@@ -30,6 +30,9 @@ internal sealed record InteractionState
     /// <summary>What the user is to get at submit, or what a registration has collected so far. Null: nothing.</summary>
     public PendingProfile? Profile { get; init; }
 
+    /// <summary>A registration made the user here: nothing but this interaction has ever signed in to the account.</summary>
+    public bool IsUserNew { get; init; }
+
     /// <summary>In order of creation, one of a type at most.</summary>
     public IReadOnlyList<VerificationRecord> VerificationRecords { get; init; } = [];
 
@@ -69,7 +72,27 @@ internal sealed record InteractionState
     public InteractionState Identified(string userId, string? amr) => this with
     {
         UserId = userId,
-        Amr = [.. (UserId is null ? [] : Amr ?? []).Union(amr is null ? [] : [amr])],
+        Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])],
+    };
+
+    /// <summary>With the user whom a registration made; the pending profile has become the user's.</summary>
+    public InteractionState Created(string userId) => this with { UserId = userId, IsUserNew = true, Profile = null };
+
+    /// <summary>With more that the user is to get.</summary>
+    public InteractionState WithPending(PendingProfile more) => this with { Profile = (Profile ?? PendingProfile.Empty).MergedWith(more) };
+
+    /// <summary>With a factor of a user who is still to be made.</summary>
+    public InteractionState WithFactor(string? amr) => this with { Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])] };
+
+    /// <summary>
+    /// With another event: records and user stay; the pending profile goes, but for the knowledge that the form was sent. Factors that told
+    /// nobody yet who it is belonged to the registration that was given up.
+    /// </summary>
+    public InteractionState Turned(InteractionEvent chosen) => chosen == Event ? this : this with
+    {
+        Event = chosen,
+        Profile = Profile?.Submitted is { } submitted ? new PendingProfile { Submitted = submitted } : null,
+        Amr = UserId is null ? null : Amr,
     };
 
     /// <summary>The user came by a way that no robot takes (contract/experience-api.md 13).</summary>

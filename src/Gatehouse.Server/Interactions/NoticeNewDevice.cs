@@ -17,24 +17,22 @@ internal sealed class NoticeNewDevice(GatehouseDb db, OweMessage owe, Snapshots 
     /// <summary>Often enough to know what is used; a write at each sign-in would tell no more.</summary>
     private static readonly TimeSpan SeenAgain = TimeSpan.FromDays(1);
 
-    /// <returns>Whether a message is owed now.</returns>
-    public async Task<bool> ExecuteAsync(User user, SignInContext context, string applicationId, CancellationToken ct)
+    public async Task ExecuteAsync(User user, SignInContext context, string applicationId, CancellationToken ct)
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, ct);
-        if (!snapshot.Get<ProviderSettings>().NotifiesOfNewDevices) return false;
+        if (!snapshot.Get<ProviderSettings>().NotifiesOfNewDevices) return;
         var now = time.GetUtcNow().UtcDateTime;
         var digest = UserDevice.DigestOf(user.Id, context.Ip, context.UserAgent);
         var known = await db.UserDevices.Where(device => device.UserId == user.Id).OrderByDescending(device => device.Digest == digest).FirstOrDefaultAsync(ct);
         if (known?.Digest == digest)
         {
             if (now - known.LastSeenAt >= SeenAgain) known.LastSeenAt = now;
-            return false;
+            return;
         }
 
         db.UserDevices.Add(new UserDevice { TenantId = db.TenantId, UserId = user.Id, Digest = digest, FirstSeenAt = now, LastSeenAt = now });
-        if (known is null || user.PrimaryEmail is not { } email) return false;
+        if (known is null || user.PrimaryEmail is not { } email) return;
         owe.Execute(new Message(ConnectorType.Email, email, MessageUsage.NewDevice, Payload(user, context, snapshot.Get<ApplicationDirectory>().Find(applicationId), now)));
-        return true;
     }
 
     private static JsonText Payload(User user, SignInContext context, RegisteredApplication? application, DateTime now) => JsonText.Write(json =>

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Validation;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -63,6 +65,25 @@ internal sealed record PendingProfile
         Submitted = later.Submitted ?? Submitted,
     };
 
+    /// <summary>The fields of a new user.</summary>
+    public UserChange ToChange() => new()
+    {
+        Name = Sent(Name),
+        Avatar = Sent(Avatar),
+        Username = Sent(Username),
+        PrimaryEmail = Sent(PrimaryEmail),
+        PrimaryPhone = Sent(PrimaryPhone),
+        Profile = Profile is { } profile ? new(profile) : default,
+        CustomData = CustomData is { } customData ? new(customData) : default,
+    };
+
+    /// <summary>The fields of one who exists: profile and custom data stand over those that are there.</summary>
+    public UserChange ToChange(User user) => ToChange() with
+    {
+        Profile = Profile is { } profile ? new(user.Profile.MergedWith(profile)) : default,
+        CustomData = CustomData is { } customData ? new(user.CustomData.MergedWith(customData)) : default,
+    };
+
     /// <summary>What callers see: everything but the password.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
@@ -99,6 +120,8 @@ internal sealed record PendingProfile
             text.WriteTo(json);
         }
     }
+
+    private static Optional<string?> Sent(string? value) => value is null ? default : new(value);
 }
 
 /// <summary>An account at a social provider that the user is to have.</summary>

@@ -50,6 +50,7 @@ internal sealed class AcceptUserInvitation(
     private async Task<SessionSecret?> SignInAsync(User user, UserInvitation invitation, string? cookie, DateTimeOffset now, CancellationToken ct)
     {
         user.RecordSignIn(now.UtcDateTime);
+        user.CountSignIn();
         var current = await login.FindAsync(cookie, ct);
         var session = await login.SignInAsync(
             current?.UserId == user.Id ? current : null, new LoginResult(user.Id, Factors, now.ToUnixTimeSeconds(), current?.LastSubmission), invitation.ApplicationId, ct);
@@ -59,8 +60,8 @@ internal sealed class AcceptUserInvitation(
     /// <summary>As at the end of a sign-in (contract/experience-api.md 9): a link stands in for one factor, not for two.</summary>
     private async Task<bool> MustDoMoreAsync(ExperienceSettings settings, User user, CancellationToken ct) =>
         SecondFactorRule.RefuseUnverified(settings.Mfa, user) is not null
-        || SecondFactorRule.RefuseUnbound(settings.Mfa, user, settings.Mfa.HeedsOrganizations) is not null
-        || RequiredProfile.MissingOf(settings.SignUp, user, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct)).Count > 0;
+        || SecondFactorRule.RefuseUnbound(settings.Mfa, user, isRegistration: false, settings.Mfa.HeedsOrganizations) is not null
+        || RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct)).Count > 0;
 
     /// <summary>Judged once more: what was registered then may lead to somebody else by now.</summary>
     private async Task<string?> LandingOfAsync(UserInvitation invitation, CancellationToken ct) =>

@@ -23,6 +23,9 @@ internal sealed record MfaSettings(IReadOnlyList<string>? Factors, string? Polic
     /// <summary>Users may not put it off.</summary>
     public bool IsMandatory => Policy is "Mandatory" or "PromptAtSignInAndSignUpMandatory" or "PromptOnlyAtSignInMandatory";
 
+    /// <summary>Who registers is not asked to bind a factor yet.</summary>
+    public bool AsksAtSignInOnly => Policy is "PromptOnlyAtSignIn" or "PromptOnlyAtSignInMandatory";
+
     /// <summary>Organizations that ask for a second factor are heard, whatever the policy.</summary>
     public bool HeedsOrganizations => OrganizationRequiredMfaPolicy == "Mandatory";
 }
@@ -51,6 +54,11 @@ internal sealed record VerificationCodePolicy(int? ExpirationDuration, int? MaxR
     public int MostTries => MaxRetryAttempts ?? 10;
 }
 
+/// <summary>The setting <c>socialSignIn</c>.</summary>
+/// <param name="AutomaticAccountLinking">Pages link an account to the user with its address without asking.</param>
+/// <param name="SkipRequiredIdentifiers">Who registers with a social account needs nothing else.</param>
+internal sealed record SocialSignIn(bool AutomaticAccountLinking, bool SkipRequiredIdentifiers);
+
 /// <summary>The setting <c>captchaPolicy</c>.</summary>
 internal sealed record CaptchaPolicy(bool Enabled);
 
@@ -67,6 +75,7 @@ internal sealed record EmailBlocklistPolicy(
 [JsonSerializable(typeof(SignUpSettings))]
 [JsonSerializable(typeof(MfaSettings))]
 [JsonSerializable(typeof(PasswordExpiration))]
+[JsonSerializable(typeof(SocialSignIn))]
 [JsonSerializable(typeof(CaptchaPolicy))]
 [JsonSerializable(typeof(AdaptiveMfa))]
 [JsonSerializable(typeof(EmailBlocklistPolicy))]

@@ -14,16 +14,27 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
         work.WriteAsync<(User, bool)>("Change.User.IdentityLinked", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
-            if (await db.Set<UserIdentity>().AnyAsync(other => other.Target == target && other.IdentityId == identityId && other.UserId != userId, ct))
-                return new Refusal("user.identity_already_in_use", 422);
-            var known = user.Identities.Find(identity => identity.Target == target);
-            if (known is null)
-                user.Identities.Add(new UserIdentity { TenantId = db.TenantId, UserId = userId, Target = target, IdentityId = identityId, Details = details });
-            else
-                (known.IdentityId, known.Details) = (identityId, details);
+            if (await ConflictAsync(target, identityId, userId, ct) is { } conflict) return conflict;
+            var isNew = user.Identities.TrueForAll(identity => identity.Target != target);
+            user.Link(new SocialIdentity(target, identityId, details));
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-            return (user, known is null);
+            return (user, isNew);
         }, ct);
+
+    /// <param name="ownId">Whose account it may be; null: nobody's.</param>
+    public async Task<Refusal?> ConflictAsync(string target, string identityId, string? ownId, CancellationToken ct)
+    {
+        var identities = db.UserIdentities;
+        return await identities.AnyAsync(other => other.Target == target && other.IdentityId == identityId && other.UserId != ownId, ct)
+            ? new Refusal("user.identity_already_in_use", 422) : null;
+    }
+
+    /// <summary>Whose account it is, with all accounts; null when nobody has it.</summary>
+    public async Task<User?> FindOwnerAsync(string target, string identityId, CancellationToken ct)
+    {
+        var users = db.Users.AsNoTracking().Include(user => user.Identities);
+        return await users.SingleOrDefaultAsync(user => user.Identities.Any(identity => identity.Target == target && identity.IdentityId == identityId), ct);
+    }
 
     public Task<Checked<User>> UnlinkAsync(string userId, string target, CancellationToken ct) =>
         work.WriteAsync<User>("Change.User.IdentityUnlinked", userId, async () =>

@@ -119,7 +119,17 @@ internal sealed class User
 
     public void SetLogtoConfig(LogtoConfig config) => LogtoConfig = config.ToStored();
 
-    public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt, SignInCount, FailedSignInCount) = (now, now, SignInCount + 1, 0);
+    /// <summary>In place of the account that the user may have at that provider.</summary>
+    public void Link(SocialIdentity identity)
+    {
+        var known = Identities.Find(other => other.Target == identity.Target);
+        if (known is null) Identities.Add(new UserIdentity { TenantId = TenantId, UserId = Id, Target = identity.Target, IdentityId = identity.IdentityId, Details = identity.Details });
+        else (known.IdentityId, known.Details) = (identity.IdentityId, identity.Details);
+    }
+
+    public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt, FailedSignInCount) = (now, now, 0);
+
+    public void CountSignIn() => SignInCount++;
 
     /// <summary>An empty text means "none" (contract 1.5).</summary>
     private static string? Absent(string? text) => string.IsNullOrEmpty(text) ? null : text;

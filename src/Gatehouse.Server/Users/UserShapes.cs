@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gatehouse.Passwords;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
@@ -5,8 +6,11 @@ using Gatehouse.Server.Platform.Validation;
 namespace Gatehouse.Server.Users;
 
 /// <summary>What <see cref="UserObject"/> writes, as schemas (contract/management-api.md 2.1).</summary>
-internal static class UserShapes
+internal static partial class UserShapes
 {
+    /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
+    public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
+
     /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
     public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
         Schemas.Text.Optional("familyName"),
@@ -71,4 +75,7 @@ internal static class UserShapes
     ];
 
     public static ObjectSchema FullWith(params IReadOnlyList<IField> more) => new([.. BaseFields, Schemas.Flag.Required("hasPassword"), .. more]);
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex UsernameShape();
 }

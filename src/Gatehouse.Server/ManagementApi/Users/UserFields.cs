@@ -10,7 +10,6 @@ internal static partial class UserFields
 {
     // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
     private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-    private static readonly TextSchema UsernameText = Schemas.Text.Matching(UsernameShape());
 
     public static TextSchema EmailText { get; } = Schemas.Text.Matching(EmailShape);
 
@@ -21,14 +20,14 @@ internal static partial class UserFields
 
     /// <summary>On create: an identifier is there or not, but never empty or null.</summary>
     public static Fields OnCreate { get; } = new(
-        Widen(UsernameText).Optional("username"),
+        Widen(UserShapes.Username).Optional("username"),
         Widen(EmailText).Optional("primaryEmail"),
         Widen(PhoneText).Optional("primaryPhone"),
         Widen(Schemas.Text).Optional("name"));
 
     /// <summary>On change: null and the empty text clear.</summary>
     public static Fields OnChange { get; } = new(
-        UsernameText.OrEmpty().OrNull().Optional("username"),
+        UserShapes.Username.OrEmpty().OrNull().Optional("username"),
         EmailText.OrEmpty().OrNull().Optional("primaryEmail"),
         PhoneText.OrEmpty().OrNull().Optional("primaryPhone"),
         Schemas.Text.OrNull().Optional("name"));
@@ -55,9 +54,6 @@ internal static partial class UserFields
     }
 
     private static NotNullSchema Widen(TextSchema schema) => new(schema);
-
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
-    private static partial Regex UsernameShape();
 
     [GeneratedRegex(@"\A[0-9]+\z")]
     private static partial Regex PhoneShape();

@@ -45,6 +45,9 @@ internal sealed record ApiResult
 
     public static ApiResult Plain { get; } = new() { IsPlain = true };
 
+    /// <summary>201 without anything to show.</summary>
+    public static ApiResult PlainCreated { get; } = new() { IsPlain = true, Status = StatusCodes.Status201Created };
+
     /// <summary>What an unknown path answers, for an operation that is not there for this caller's tenant.</summary>
     public static ApiResult PlainNotFound { get; } = new() { IsPlain = true, Status = StatusCodes.Status404NotFound };
 
