@@ -34,6 +34,10 @@ internal static class ConnectorsModule
         services.AddScoped<DeleteConnector>();
         services.AddScoped<FindTemplate>();
         services.AddScoped<LimitMessages>();
+        services.AddScoped<OweMessage>();
+        services.AddSingleton<OwedMessageBell>();
+        services.AddSingleton<OwedMessagesJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<OwedMessagesJob>());
         services.AddScoped<ReadSocialAccount>();
         services.AddScoped<SendMessage>();
     }

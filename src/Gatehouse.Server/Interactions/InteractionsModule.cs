@@ -26,9 +26,12 @@ internal static class InteractionsModule
         services.AddScoped<InteractionSteps>();
         services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
+        services.AddScoped<NoticeNewDevice>();
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
+        services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<SendCode>();
         services.AddScoped<SubmitInteraction>();

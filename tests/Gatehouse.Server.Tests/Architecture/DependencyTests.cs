@@ -26,7 +26,8 @@ public sealed partial class DependencyTests
         ["Audit"] = ["Tenants"],
         ["Keys"] = ["Tenants"],
         ["Resources"] = ["Tenants"],
-        ["Applications"] = ["Tenants"],
+        ["Domains"] = ["Tenants"],
+        ["Applications"] = ["Domains", "Tenants"],
         ["Connectors"] = ["EmailTemplates", "SignInExperience", "Tenants"],
         ["Webhooks"] = ["Tenants"],
         ["Roles"] = ["Applications", "Resources", "Tenants"],
@@ -41,6 +42,7 @@ public sealed partial class DependencyTests
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
         ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
+        ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 
     /// <summary>Entities whose mapping lies in the same file still.</summary>
