@@ -10,7 +10,10 @@ namespace Gatehouse.Server.Applications;
 /// <summary>An application as the OpenID provider sees it.</summary>
 /// <param name="HasAccessControl">Only users whom an access rule names may use it (contract/oidc.md 8.3).</param>
 internal sealed record RegisteredApplication(
-    string Id, string Name, ApplicationType Type, ClientMetadata Metadata, ClientCredentials Credentials, ClientOrigins Origins, bool HasAccessControl);
+    string Id, string Name, ApplicationType Type, ClientMetadata Metadata, ClientCredentials Credentials, ClientOrigins Origins, bool HasAccessControl)
+{
+    public string? Description { get; init; }
+}
 
 /// <summary>The applications of a tenant, in the snapshot.</summary>
 internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
@@ -40,6 +43,9 @@ internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
         if (row.LegacySecret is { } legacy) secrets.Add(new ClientSecret("", sealer.Open(legacy), null));
         return new RegisteredApplication(
             row.Id, row.Name, row.Type, metadata, new ClientCredentials(metadata.TokenEndpointAuthMethod, secrets) { Keys = RegisteredMetadata.KeysOf(row) },
-            ClientOrigins.Create(RegisteredMetadata.OriginsOf(row), metadata.RedirectUris), row.AppLevelAccessControlEnabled);
+            ClientOrigins.Create(RegisteredMetadata.OriginsOf(row), metadata.RedirectUris), row.AppLevelAccessControlEnabled)
+        {
+            Description = row.Description,
+        };
     }
 }

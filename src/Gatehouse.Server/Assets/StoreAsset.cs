@@ -10,12 +10,16 @@ namespace Gatehouse.Server.Assets;
 internal sealed class StoreAsset(GatehouseDb db, UnitOfWork work, TenantEndpoints endpoints, GatehouseOptions options, TimeProvider time)
 {
     /// <returns>The public URL.</returns>
-    public async Task<Checked<string>> ExecuteAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct)
+    public async Task<Checked<string>> ExecuteAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct) =>
+        (await KeepAsync(fileName, content, creatorId, ct)).TryGet(out var kept, out var refused)
+            ? $"{endpoints.BaseUrl(kept.TenantId)}/user-assets/{kept.Id}/{kept.FileName}" : refused;
+
+    public async Task<Checked<Asset>> KeepAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct)
     {
         if (AssetTypes.Of(content) is not { } type) return new Refusal("guard.mime_type_not_allowed");
         if (!options.KeepsAssets) return new Refusal("storage.not_configured");
         var id = Identifier.Long();
-        var stored = await work.WriteAsync<Asset>("Change.Asset.Created", id, () =>
+        return await work.WriteAsync<Asset>("Change.Asset.Created", id, () =>
         {
             var asset = new Asset
             {
@@ -30,6 +34,5 @@ internal sealed class StoreAsset(GatehouseDb db, UnitOfWork work, TenantEndpoint
             db.Assets.Add(asset);
             return Task.FromResult<Checked<Asset>>(asset);
         }, ct);
-        return stored.TryGet(out var kept, out var refused) ? $"{endpoints.BaseUrl(kept.TenantId)}/user-assets/{kept.Id}/{kept.FileName}" : refused;
     }
 }

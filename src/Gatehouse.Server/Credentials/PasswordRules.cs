@@ -1,3 +1,4 @@
+using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.Credentials;
@@ -26,6 +27,10 @@ internal static class PasswordRules
         issues.AddRange(phrases.Select(phrase => new PasswordIssue("password_rejected.restricted." + phrase)));
         return issues;
     }
+
+    /// <summary>422 <c>password.rejected</c> with everything that is wrong; null when it may be used.</summary>
+    public static Refusal? Refuse(string password, PasswordPolicy policy, PasswordOwner owner) =>
+        Check(password, policy, owner) is { Count: > 0 } issues ? new Refusal("password.rejected", 422) { Data = PasswordIssue.Text(issues) } : null;
 
     private static int CountTypes(string password) =>
         (password.Any(char.IsAsciiLetterLower) ? 1 : 0) + (password.Any(char.IsAsciiLetterUpper) ? 1 : 0)

@@ -14,6 +14,9 @@ internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
     /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
     public bool IsFarewell { get; init; }
 
+    /// <summary>An interaction came to its end: <c>data</c> is the user and is called so (contract/management-webhooks.md 6.1).</summary>
+    public bool IsEndOfInteraction { get; init; }
+
     /// <summary>Webhooks don't learn through which request it happened.</summary>
     public bool HidesRequest { get; init; }
 }

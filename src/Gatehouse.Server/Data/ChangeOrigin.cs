@@ -19,6 +19,9 @@ internal sealed class ChangeOrigin
 
     public RequestFacts? Request { get; set; }
 
+    /// <summary>The interaction of an end user that the change belongs to; null outside of one.</summary>
+    public InteractionFacts? Interaction { get; set; }
+
     /// <summary>The job that makes the change, on behalf of the actor who ordered it; null when the actor makes it.</summary>
     public string? JobId { get; set; }
 }
@@ -26,3 +29,8 @@ internal sealed class ChangeOrigin
 /// <summary>The request as the webhook payload names it; <c>Path</c> and <c>MatchedRoute</c> come without the surface's prefix.</summary>
 /// <param name="Status">The status that the answer will have.</param>
 internal sealed record RequestFacts(string Path, string Method, int Status, JsonText Params, string MatchedRoute);
+
+/// <summary>An interaction as the webhook payload names it (contract/management-webhooks.md 6.1 and 6.3).</summary>
+/// <param name="Event"><c>SignIn</c>, <c>Register</c> or <c>ForgotPassword</c>.</param>
+/// <param name="Application">A JSON object with <c>id</c>, <c>type</c>, <c>name</c>, <c>description</c>; null for one that has no row.</param>
+internal sealed record InteractionFacts(string Id, string Event, string ApplicationId, JsonText? Application);

@@ -1,6 +1,5 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 
 namespace Gatehouse.Server.ExperienceApi;
@@ -13,18 +12,13 @@ internal sealed class PasswordVerificationEndpoint(VerifyPassword verify) : IApi
     private static readonly Field<Input> IdentifierField = new ObjectSchema(Type, Value).Required("identifier");
     private static readonly Field<string> Password = Schemas.NonEmptyText.Required("password");
 
-    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IdentifierField, Password) };
+    public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(IdentifierField, Password), Answer = VerificationAnswer.Shape };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         var sent = call.Body.Get(IdentifierField)!;
         var identifier = new SignInIdentifier(sent.Get(Type)!, sent.Get(Value)!);
-        if (!(await verify.ExecuteAsync(call.Caller.Id, identifier, call.Body.Get(Password)!, call.Aborted)).TryGet(out var id, out var refused)) return refused;
-        return ApiResult.Json(JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("verificationId", id);
-            json.WriteEndObject();
-        }));
+        return (await verify.ExecuteAsync(call.Caller.Id, identifier, call.Body.Get(Password)!, call.Aborted)).TryGet(out var id, out var refused)
+            ? VerificationAnswer.Of(id) : refused;
     }
 }

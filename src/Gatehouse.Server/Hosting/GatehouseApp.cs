@@ -4,10 +4,12 @@ using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Domains;
 using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Invitations;
 using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
@@ -64,6 +66,7 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddTenants();
+        services.AddDomains();
         services.AddApplications();
         services.AddResources();
         services.AddRoles();
@@ -78,6 +81,7 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddInvitations();
         services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();

@@ -32,6 +32,11 @@ internal static class InteractionRefusals
 
     public static Refusal CaptchaFailed { get; } = new("session.captcha_failed", 422);
 
+    /// <summary>What was asked for belongs to another event.</summary>
+    public static Refusal WrongEvent { get; } = new("session.invalid_interaction_type");
+
+    public static Refusal NewPasswordRequired { get; } = new("user.new_password_required_in_profile", 422);
+
     /// <summary>The sign-in mode has no room for the event.</summary>
     public static Refusal ModeForbids { get; } = new("auth.forbidden", 403);
 
@@ -43,6 +48,25 @@ internal static class InteractionRefusals
         {
             json.WriteStartObject();
             json.WriteString("identifier", identifier.Value);
+            json.WriteEndObject();
+        }),
+    };
+
+    /// <summary>Nobody has the social account.</summary>
+    /// <param name="related">What a user has in common with it, to offer linking; null: nobody has anything.</param>
+    public static Refusal IdentityNotFound(SignInIdentifier? related) => new("user.identity_not_exist", 404)
+    {
+        Data = JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            if (related is not null)
+            {
+                json.WriteStartObject("relatedUser");
+                json.WriteString("type", related.Type);
+                json.WriteString("value", related.Value);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }),
     };

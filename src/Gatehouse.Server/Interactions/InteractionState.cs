@@ -18,13 +18,32 @@ internal sealed record InteractionState
 {
     public required InteractionEvent Event { get; init; }
 
-    /// <summary>Who it is, once a verification said so. Only a new start forgets it.</summary>
+    /// <summary>Who it is, once a verification said so or a registration made the user. Only a new start forgets it.</summary>
     public string? UserId { get; init; }
+
+    /// <summary>
+    /// The factors that said who it is, RFC 8176. A record that was verified beside them, perhaps for somebody else's address, counts for
+    /// nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Amr { get; init; }
+
+    /// <summary>What the user is to get at submit, or what a registration has collected so far. Null: nothing.</summary>
+    public PendingProfile? Profile { get; init; }
+
+    /// <summary>A registration made the user here: nothing but this interaction has ever signed in to the account.</summary>
+    public bool IsUserNew { get; init; }
 
     /// <summary>In order of creation, one of a type at most.</summary>
     public IReadOnlyList<VerificationRecord> VerificationRecords { get; init; } = [];
 
     public required SignInContext SignInContext { get; init; }
+
+    /// <summary>Null: neither verified nor skipped.</summary>
+    public CaptchaState? Captcha { get; init; }
+
+    /// <summary>Whether a captcha that the tenant asks for was solved, or is not needed in this interaction any more.</summary>
+    [JsonIgnore]
+    public bool IsCaptchaPassed => Captcha is { Verified: true } or { Skipped: true };
 
     public static InteractionState? Of(Interaction interaction) =>
         interaction.State is { } stored ? JsonSerializer.Deserialize(stored.Text, InteractionStateJson.Default.InteractionState) : null;
@@ -33,29 +52,57 @@ internal sealed record InteractionState
 
     public VerificationRecord? Find(string verificationId) => VerificationRecords.FirstOrDefault(record => record.Id == verificationId);
 
+    /// <summary>The record with the id, if it is of the type.</summary>
+    public T? Find<T>(string verificationId) where T : VerificationRecord => Find(verificationId) as T;
+
     /// <summary>With the record at the end, in place of an older one of its type.</summary>
     public InteractionState With(VerificationRecord record) => this with
     {
-        VerificationRecords = [.. VerificationRecords.Where(older => older.GetType() != record.GetType()), record],
+        VerificationRecords = [.. VerificationRecords.Where(older => older.Type != record.Type), record],
     };
+
+    /// <summary>With the record in the place of the one with its id: what was begun has been verified.</summary>
+    public InteractionState WithVerified(VerificationRecord record) => this with
+    {
+        VerificationRecords = [.. VerificationRecords.Select(older => older.Id == record.Id ? record : older)],
+    };
+
+    /// <summary>With the user known, by the factor that said who it is.</summary>
+    /// <param name="amr">Null where RFC 8176 has no word for it.</param>
+    public InteractionState Identified(string userId, string? amr) => this with
+    {
+        UserId = userId,
+        Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])],
+    };
+
+    /// <summary>With the user whom a registration made; the pending profile has become the user's.</summary>
+    public InteractionState Created(string userId) => this with { UserId = userId, IsUserNew = true, Profile = null };
+
+    /// <summary>With more that the user is to get.</summary>
+    public InteractionState WithPending(PendingProfile more) => this with { Profile = (Profile ?? PendingProfile.Empty).MergedWith(more) };
+
+    /// <summary>With a factor of a user who is still to be made.</summary>
+    public InteractionState WithFactor(string? amr) => this with { Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])] };
+
+    /// <summary>
+    /// With another event: records and user stay; the pending profile goes, but for the knowledge that the form was sent. Factors that told
+    /// nobody yet who it is belonged to the registration that was given up.
+    /// </summary>
+    public InteractionState Turned(InteractionEvent chosen) => chosen == Event ? this : this with
+    {
+        Event = chosen,
+        Profile = Profile?.Submitted is { } submitted ? new PendingProfile { Submitted = submitted } : null,
+        Amr = UserId is null ? null : Amr,
+    };
+
+    /// <summary>The user came by a way that no robot takes (contract/experience-api.md 13).</summary>
+    public InteractionState WithCaptchaSkipped() => this with { Captcha = (Captcha ?? new CaptchaState()) with { Skipped = true } };
 }
 
-/// <summary>One thing that the user has shown or is about to show. A later way to verify is one more type here.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(PasswordVerification), "Password")]
-internal abstract record VerificationRecord(string Id)
-{
-    /// <summary>How RFC 8176 calls the factor.</summary>
-    [JsonIgnore]
-    public abstract string Amr { get; }
-}
-
-/// <summary>The password of the identifier's owner was given. It exists only verified: a wrong password leaves nothing.</summary>
-/// <param name="UserId">Who owned the identifier then. Identifiers may change hands before the record is used.</param>
-internal sealed record PasswordVerification(string Id, SignInIdentifier Identifier, string UserId) : VerificationRecord(Id)
-{
-    public override string Amr => "pwd";
-}
+/// <summary>Whether it is a person (contract/experience-api.md 13).</summary>
+/// <param name="Verified">The provider said so.</param>
+/// <param name="Skipped">Nobody needs to ask: a social account, a one-time token or a passkey was verified.</param>
+internal sealed record CaptchaState(bool Verified = false, bool Skipped = false);
 
 /// <param name="Type"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
 /// <param name="Value">As the user wrote it.</param>

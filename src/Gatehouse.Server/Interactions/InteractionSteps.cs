@@ -1,25 +1,34 @@
+using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>
 /// The steps that an interaction takes on its way to an end. A step that succeeds stores the new state together with its audit entry; one
-/// that is refused keeps nothing but an entry that says so (contract/experience-api.md 1, 14). Steps at the same time follow one another.
+/// that is refused keeps nothing but an entry that says so (contract/experience-api.md 1, 14), unless it asks for the state to be kept.
+/// Steps at the same time follow one another.
 /// </summary>
-internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, InteractionAudit audit, ChangeOrigin origin)
+internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInteraction find, InteractionAudit audit, Snapshots snapshots, ChangeOrigin origin)
 {
     /// <summary>The step as it is now, for slow work that has to happen before it is taken.</summary>
     public async Task<Checked<InteractionStep>> LookAsync(string interactionId, string name, CancellationToken ct)
     {
         if (!(await find.ToReadAsync(interactionId, applicationId: null, ct)).TryGet(out var interaction, out var refused)) return refused;
-        return Begun(name, interaction);
+        if (!Begun(name, interaction).TryGet(out var step, out refused)) return refused;
+        await TellWebhooksAsync(step, ct);
+        return step;
     }
 
     /// <summary>A fresh state in place of whatever was there.</summary>
+    /// <param name="isHuman">A captcha said so.</param>
     /// <param name="refused">Why not; null to go on.</param>
-    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
-        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState { Event = chosen, SignInContext = Context }),
+    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool isHuman, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
+        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState
+        {
+            Event = chosen, SignInContext = Context, Captcha = isHuman ? new CaptchaState(Verified: true) : null,
+        }),
         _ => Task.FromResult<Checked<Done>>(refused is null ? new Done() : refused), ct);
 
     /// <param name="name">The end of the audit key, after the event.</param>
@@ -31,6 +40,13 @@ internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, In
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
     public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
 
+    /// <summary>Tells webhooks of something that happened although the step was refused.</summary>
+    public Task AnnounceAsync(InteractionStep step, ChangeEvent change, CancellationToken ct) => work.WriteAsync<Done>(_ => null, () =>
+    {
+        work.Announce(change);
+        return Task.FromResult<Checked<Done>>(new Done());
+    }, ct);
+
     public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
 
     private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
@@ -40,18 +56,40 @@ internal sealed class InteractionSteps(UnitOfWork work, FindInteraction find, In
         string interactionId, Func<Interaction, Checked<InteractionStep>> begin, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct)
     {
         InteractionStep? step = null;
-        var outcome = await work.WriteAsync<T>(_ => audit.Row(step!, null, null), async () =>
+        var outcome = await work.WriteAsync<Checked<T>>(taken => audit.Row(step!, taken.Refusal, null), async () =>
         {
             step = null;
             if (!(await find.ToChangeAsync(interactionId, ct)).TryGet(out var interaction, out var missing)) return missing;
             if (!begin(interaction).TryGet(out step, out missing)) return missing;
+            await TellWebhooksAsync(step, ct);
             var taken = await take(step);
-            if (taken.Refusal is null) interaction.State = step.State.ToStored();
+            if (taken.Refusal is { } refused && !step.KeepsStateWhenRefused) return refused;
+            interaction.State = step.IsOver ? null : step.State.ToStored();
             return taken;
         }, ct);
-        if (!outcome.TryGet(out _, out var refused) && step is not null) await audit.WriteAsync(step, refused, null, ct);
-        return outcome;
+        if (outcome.TryGet(out var end, out var lost)) return end;
+        if (step is not null) await audit.WriteAsync(step, lost, null, ct);
+        return lost;
     }
+
+    /// <summary>What is announced from here on happened in this interaction.</summary>
+    private async Task TellWebhooksAsync(InteractionStep step, CancellationToken ct)
+    {
+        var applicationId = step.Interaction.ApplicationId;
+        var application = BuiltInApplications.Ids.Contains(applicationId) ? null : (await snapshots.GetAsync(db.TenantId, ct)).Get<ApplicationDirectory>().Find(applicationId);
+        origin.Interaction = new InteractionFacts(
+            step.Interaction.Id, step.State.Event.ToString(), applicationId, application is null ? null : ApplicationObjectOf(application));
+    }
+
+    private static JsonText ApplicationObjectOf(RegisteredApplication application) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", application.Id);
+        json.WriteString("type", application.Type.ToString());
+        json.WriteString("name", application.Name);
+        json.WriteString("description", application.Description);
+        json.WriteEndObject();
+    });
 }
 
 /// <summary>An interaction in the middle of a step.</summary>
@@ -59,8 +97,16 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
 {
     public Interaction Interaction => interaction;
 
+    public string Name => name;
+
     public InteractionState State { get; set; } = state;
 
+    /// <summary>A refusal from here on keeps the state: what was collected need not be collected again (contract/experience-api.md 6).</summary>
+    public bool KeepsStateWhenRefused { get; set; }
+
+    /// <summary>Nothing goes on from here: the state is gone after this step.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>Contract/experience-api.md 14. The event is the one that the step began with.</summary>
-    public string AuditKey { get; } = $"Interaction.{state.Event}.{name}";
+    public string AuditKey { get; init; } = $"Interaction.{state.Event}.{name}";
 }

@@ -7,19 +7,37 @@ internal static class InteractionsModule
         services.AddSingleton<PurgeExpiredJob>();
         services.AddHostedService(provider => provider.GetRequiredService<PurgeExpiredJob>());
         services.AddScoped<AbortInteraction>();
+        services.AddScoped<AddToProfile>();
         services.AddScoped<AdvanceAuthorization>();
+        services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CountedProof>();
+        services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
+        services.AddScoped<FindRecordOwner>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<GiveConsent>();
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
+        services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewPassword>();
+        services.AddScoped<NewUserProfile>();
+        services.AddScoped<NoticeNewDevice>();
+        services.AddScoped<ProfileRules>();
+        services.AddScoped<RegisterUser>();
+        services.AddScoped<ReplaceTemporaryPassword>();
+        services.AddScoped<ResetPassword>();
+        services.AddScoped<SendCode>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyCode>();
+        services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
+        services.AddScoped<VerifySocial>();
     }
 }

@@ -27,9 +27,11 @@ internal static class SecondFactorRule
     }
 
     /// <summary>A user without a factor has to bind one where that is mandatory.</summary>
+    /// <param name="isRegistration">The user was made a moment ago; some policies ask at the next sign-in only.</param>
     /// <param name="organizationDemands">One of the user's organizations asks for it, and the tenant heeds that.</param>
-    public static Refusal? RefuseUnbound(MfaSettings settings, User user, bool organizationDemands)
+    public static Refusal? RefuseUnbound(MfaSettings settings, User user, bool isRegistration, bool organizationDemands)
     {
+        if (isRegistration && settings.AsksAtSignInOnly) return null;
         var bindable = Order.Intersect(settings.Factors ?? []).Where(factor => factor != BackupCode).ToList();
         if (bindable.Count == 0 || !(settings.IsMandatory || organizationDemands) || bindable.Intersect(FactorsOf(user)).Any()) return null;
         return InteractionRefusals.MissingMfa(bindable);

@@ -8,11 +8,21 @@ internal static class SignInMethodGuard
 {
     public static Refusal? Refuse(ExperienceSettings settings, InteractionEvent chosen, VerificationRecord record)
     {
-        // Only codes sent to the owner's address may lead to a new password.
-        if (chosen == InteractionEvent.ForgotPassword) return InteractionRefusals.NotForForgotPassword(422);
+        // Whoever made the token for the address has decided that its owner may come in.
+        if (record is OneTimeTokenVerification) return null;
+        if (chosen == InteractionEvent.ForgotPassword) return RefuseReset(settings, record);
         if (!settings.AllowsSignIn) return InteractionRefusals.ModeForbids;
-        var isEnabled = record is PasswordVerification { Identifier.Type: var type }
-            && settings.SignInMethods.Any(method => method.Identifier == type && method.Password);
+        var isEnabled = record switch
+        {
+            PasswordVerification password => settings.SignInMethods.Any(method => method.Identifier == password.Identifier.Type && method.Password),
+            CodeVerification code => settings.SignInMethods.Any(method => method.Identifier == code.Identifier.Type && method.VerificationCode),
+            SocialVerification => true,
+            _ => false,
+        };
         return isEnabled ? null : InteractionRefusals.MethodNotEnabled;
     }
+
+    /// <summary>Only codes sent to the owner's address lead to a new password.</summary>
+    private static Refusal? RefuseReset(ExperienceSettings settings, VerificationRecord record) =>
+        record is CodeVerification && settings.ForgotPasswordMethods?.Contains(record.Type) != false ? null : InteractionRefusals.NotForForgotPassword(422);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
@@ -14,10 +13,18 @@ internal static class StateObject
         json.WriteStartObject();
         json.WriteString("interactionEvent", state.Event.ToString());
         if (state.UserId is { } userId) json.WriteString("userId", userId);
-        json.WriteStartObject("profile");
-        json.WriteEndObject();
+        json.WritePropertyName("profile");
+        (state.Profile ?? PendingProfile.Empty).WriteTo(json);
         json.WriteStartArray("verificationRecords");
-        foreach (var record in state.VerificationRecords) WriteRecord(json, record);
+        foreach (var record in state.VerificationRecords)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", record.Id);
+            json.WriteString("type", record.Type);
+            record.WriteMembers(json);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteStartObject("mfa");
         json.WriteEndObject();
@@ -26,28 +33,9 @@ internal static class StateObject
         if (state.SignInContext.UserAgent is { } agent) json.WriteString("userAgent", agent);
         json.WriteEndObject();
         json.WriteStartObject("captcha");
-        json.WriteBoolean("verified", false);
-        json.WriteBoolean("skipped", false);
+        json.WriteBoolean("verified", state.Captcha?.Verified ?? false);
+        json.WriteBoolean("skipped", state.Captcha?.Skipped ?? false);
         json.WriteEndObject();
         json.WriteEndObject();
     });
-
-    private static void WriteRecord(Utf8JsonWriter json, VerificationRecord record)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", record.Id);
-        switch (record)
-        {
-            case PasswordVerification password:
-                json.WriteString("type", "Password");
-                json.WriteStartObject("identifier");
-                json.WriteString("type", password.Identifier.Type);
-                json.WriteString("value", password.Identifier.Value);
-                json.WriteEndObject();
-                json.WriteBoolean("verified", true);
-                break;
-        }
-
-        json.WriteEndObject();
-    }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Errors;
@@ -9,41 +10,85 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>
-/// Ends an interaction with a sign-in (contract/experience-api.md 9). It may be repeated while the interaction exists: the records are not
-/// used up, the provider uses up the interaction.
+/// Ends an interaction (contract/experience-api.md 9): with a sign-in, which may be repeated while the interaction exists, because the
+/// provider uses it up; or with a new password, and then nothing is left of it.
 /// </summary>
 internal sealed class SubmitInteraction(
-    GatehouseDb db, InteractionSteps steps, FindUser find, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
+    NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
-    /// <returns>Where the browser goes on.</returns>
-    public Task<Checked<string>> ExecuteAsync(string interactionId, CancellationToken ct) =>
-        steps.TakeAsync<string>(interactionId, "Submit", async step =>
+    public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
+    {
+        var ended = await TakeAsync(interactionId, ct);
+        if (ended.Refusal is null) bell.Ring();
+        return ended;
+    }
+
+    private Task<Checked<InteractionEnd>> TakeAsync(string interactionId, CancellationToken ct) =>
+        steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
         {
             var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
-            if (settings.CaptchaIsRequired) return InteractionRefusals.CaptchaRequired;
+            if (settings.CaptchaIsRequired && !step.State.IsCaptchaPassed) return InteractionRefusals.CaptchaRequired;
             if (step.State.UserId is not { } userId) return InteractionRefusals.NobodyIdentified;
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var refused)) return refused;
             if (user.IsSuspended) return UserRefusals.Suspended;
-
-            // Whatever the event is by now: every user here was identified, not created, so the rules of signing in apply.
-            if (SecondFactorRule.RefuseUnverified(settings.Mfa, user) is { } unverified) return unverified;
-            var missing = RequiredProfile.MissingOf(settings.SignUp, user, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == userId, ct));
-            if (missing.Count > 0) return InteractionRefusals.MissingProfile(missing);
-            if (SecondFactorRule.RefuseUnbound(settings.Mfa, user, await OrganizationDemandsFactorAsync(settings.Mfa, userId, ct)) is { } unbound) return unbound;
-
-            var now = time.GetUtcNow();
-            user.RecordSignIn(now.UtcDateTime);
-            step.State = step.State with { SignInContext = steps.Context };
-            var amr = step.State.VerificationRecords.Select(record => record.Amr).Distinct().ToList();
-            step.Interaction.Result = new InteractionResult
-            {
-                Login = new LoginResult(userId, amr, now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
-            }.ToStored();
-            return endpoints.BaseUrl(db.TenantId) + step.Interaction.ResumePath;
+            return step.State.Event == InteractionEvent.ForgotPassword ? await ResetAsync(step, user, ct) : await SignInAsync(step, user, settings, ct);
         }, ct);
+
+    /// <summary>Whoever knew the old password is out: sessions and tokens end with it. The user signs in with the new one afterwards.</summary>
+    private async Task<Checked<InteractionEnd>> ResetAsync(InteractionStep step, User user, CancellationToken ct)
+    {
+        if (step.State.Profile is not { PasswordDigest: { } digest, PasswordAlgorithm: { } algorithm }) return InteractionRefusals.NewPasswordRequired;
+        var now = time.GetUtcNow().UtcDateTime;
+        user.SetPassword(algorithm, digest, now);
+        user.UpdatedAt = now;
+        await signOut(user.Id, ct);
+        step.IsOver = true;
+        work.Announce(UserEvents.ChangedByThemself(user));
+        work.Announce(InteractionEvents.Ended(step.State.Event, user));
+        return new InteractionEnd(null);
+    }
+
+    private async Task<Checked<InteractionEnd>> SignInAsync(InteractionStep step, User user, ExperienceSettings settings, CancellationToken ct)
+    {
+        // Whatever the event is by now: who was identified, not created, signs in, and the rules of signing in apply (docs/adr/0008).
+        if (!step.State.IsUserNew && SecondFactorRule.RefuseUnverified(settings.Mfa, user) is { } unverified) return unverified;
+        if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
+        var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
+        if (pending is not null && await apply.ExecuteAsync(user, pending, ct) is { } unfit) return unfit;
+        var missing = RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct));
+        if (missing.Count > 0 && !IsExcused(step.State, user, settings)) return InteractionRefusals.MissingProfile(missing);
+        if (SecondFactorRule.RefuseUnbound(settings.Mfa, user, step.State.IsUserNew, await OrganizationDemandsFactorAsync(settings.Mfa, user.Id, ct)) is { } unbound) return unbound;
+
+        var now = time.GetUtcNow();
+        user.RecordSignIn(now.UtcDateTime);
+        await keepTokens.ExecuteAsync(step.State, user, ct);
+        if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
+        // A submit that is repeated signs nobody in a second time.
+        if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id)
+        {
+            user.CountSignIn();
+            work.Announce(InteractionEvents.Ended(step.State.Event, user));
+            await notice.ExecuteAsync(user, steps.Context, step.Interaction.ApplicationId, ct);
+        }
+
+        step.State = step.State with { SignInContext = steps.Context, Profile = null };
+        step.Interaction.Result = new InteractionResult
+        {
+            Login = new LoginResult(user.Id, step.State.Amr ?? [], now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
+        }.ToStored();
+        return new InteractionEnd(endpoints.BaseUrl(db.TenantId) + step.Interaction.ResumePath);
+    }
+
+    /// <summary>Who registered with nothing but a social account, where that is enough, is not asked a moment later.</summary>
+    private static bool IsExcused(InteractionState state, User user, ExperienceSettings settings) =>
+        state.IsUserNew && settings.SocialSignIn.SkipRequiredIdentifiers && user.Identities.Count > 0;
 
     private async Task<bool> OrganizationDemandsFactorAsync(MfaSettings settings, string userId, CancellationToken ct) =>
         settings.HeedsOrganizations && await db.OrganizationUsers.Where(member => member.UserId == userId)
             .Join(db.Organizations, member => member.OrganizationId, organization => organization.Id, (_, organization) => organization)
             .AnyAsync(organization => organization.IsMfaRequired, ct);
 }
+
+/// <param name="RedirectTo">Where the browser goes on; null after a reset, when it stays.</param>
+internal sealed record InteractionEnd(string? RedirectTo);

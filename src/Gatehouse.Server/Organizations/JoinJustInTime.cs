@@ -23,6 +23,10 @@ internal sealed class JoinJustInTime(GatehouseDb db, UnitOfWork work)
     public Task<IReadOnlyList<string>> BySsoConnectorAsync(string userId, string ssoConnectorId, CancellationToken ct) => JoinAsync(
         userId, db.JustInTimeSsoConnectors.Where(connector => connector.SsoConnectorId == ssoConnectorId).Select(connector => connector.OrganizationId), ct);
 
+    /// <summary>As a one-time token says. An organization that has gone meanwhile is none.</summary>
+    public Task<IReadOnlyList<string>> ByIdAsync(string userId, IReadOnlyList<string> organizationIds, CancellationToken ct) => JoinAsync(
+        userId, db.Organizations.Where(organization => EF.Parameter(organizationIds).Contains(organization.Id)).Select(organization => organization.Id), ct);
+
     private async Task<IReadOnlyList<string>> JoinAsync(string userId, IQueryable<string> organizations, CancellationToken ct)
     {
         var (members, jitRoles, templateRoles) = (db.OrganizationUsers, db.JustInTimeRoles, db.OrganizationRoles);

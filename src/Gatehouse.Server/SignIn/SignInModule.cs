@@ -5,6 +5,7 @@ internal static class SignInModule
 {
     public static void AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<ProviderCallback>();
         services.AddScoped<PageVisits>();
         services.AddScoped<SignInOffers>();
         services.AddScoped<SignInByPassword>();
@@ -20,6 +21,8 @@ internal static class SignInModule
         endpoints.MapPage<SignInPage>(SignInPage.IdentifierPath, (page, http) => page.GetIdentifierAsync(http), (page, http) => page.PostIdentifierAsync(http));
         endpoints.MapPage<PasswordPage>(PasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         endpoints.MapPage<ConsentPage>(ConsentPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        foreach (var path in (string[])["/callback/{connectorId}", "/account/callback/social/{connectorId}"])
+            endpoints.MapPost(path, http => http.RequestServices.GetRequiredService<ProviderCallback>().HandleAsync(http)).WithDisplayName(nameof(ProviderCallback));
         endpoints.MapPage<EndPages>("/unknown-session", (page, http) => page.UnknownSessionAsync(http));
         endpoints.MapPage<EndPages>("/", (page, http) => page.RootAsync(http));
         endpoints.MapPage<EndPages>("/{**path}", (page, http) => page.NotFoundAsync(http));

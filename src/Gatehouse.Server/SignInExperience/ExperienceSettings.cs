@@ -21,6 +21,12 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         PasswordPolicy = Read(experience.PasswordPolicy, SignInRulesJson.Default.PasswordPolicy);
         Language = Read(experience.LanguageInfo, SignInRulesJson.Default.LanguageInfo);
         VerificationCodes = Read(experience.VerificationCodePolicy, SignInRulesJson.Default.VerificationCodePolicy);
+        UsernamePolicy = Read(experience.UsernamePolicy, SignInRulesJson.Default.UsernamePolicy);
+        EmailBlocklist = Read(experience.EmailBlocklistPolicy, SignInRulesJson.Default.EmailBlocklistPolicy);
+        SingleSignOnEnabled = experience.SingleSignOnEnabled;
+        SocialSignIn = Read(experience.SocialSignIn, SignInRulesJson.Default.SocialSignIn);
+        ForgotPasswordMethods = JsonSerializer.Deserialize(experience.ForgotPasswordMethods.Text, SignInRulesJson.Default.IReadOnlyListString);
+        Lockout = Read(experience.SentinelPolicy, SignInRulesJson.Default.LockoutPolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -39,11 +45,24 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 
     public MfaSettings Mfa { get; }
 
+    public UsernamePolicy UsernamePolicy { get; }
+
+    public EmailBlocklistPolicy EmailBlocklist { get; }
+
+    public bool SingleSignOnEnabled { get; }
+
+    public SocialSignIn SocialSignIn { get; }
+
+    /// <summary>The kinds of records that lead to a new password; null: any that a connector can send.</summary>
+    public IReadOnlyList<string>? ForgotPasswordMethods { get; }
+
     public PasswordPolicy PasswordPolicy { get; }
 
     public PasswordExpiration PasswordExpiration { get; }
 
     public VerificationCodePolicy VerificationCodes { get; }
+
+    public LockoutPolicy Lockout { get; }
 
     public LanguageInfo Language { get; }
 

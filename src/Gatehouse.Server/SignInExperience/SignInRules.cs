@@ -28,6 +28,9 @@ internal sealed record MfaSettings(IReadOnlyList<string>? Factors, string? Polic
     /// <summary>Users may not put it off.</summary>
     public bool IsMandatory => Policy is "Mandatory" or "PromptAtSignInAndSignUpMandatory" or "PromptOnlyAtSignInMandatory";
 
+    /// <summary>Who registers is not asked to bind a factor yet.</summary>
+    public bool AsksAtSignInOnly => Policy is "PromptOnlyAtSignIn" or "PromptOnlyAtSignInMandatory";
+
     /// <summary>Organizations that ask for a second factor are heard, whatever the policy.</summary>
     public bool HeedsOrganizations => OrganizationRequiredMfaPolicy == "Mandatory";
 }
@@ -56,6 +59,23 @@ internal sealed record VerificationCodePolicy(int? ExpirationDuration, int? MaxR
     public int MostTries => MaxRetryAttempts ?? 10;
 }
 
+/// <summary>The setting <c>sentinelPolicy</c> (contract/experience-api.md 11.1). Any numbers are accepted, so what makes no sense is brought into bounds here.</summary>
+/// <param name="MaxAttempts">The failure that begins a lock; null: the hundredth.</param>
+/// <param name="LockoutDuration">Minutes; null: 60.</param>
+internal sealed record LockoutPolicy(double? MaxAttempts, double? LockoutDuration)
+{
+    private const double LongestLock = 10 * 365 * 24 * 60;
+
+    public int MostAttempts => (int)Math.Clamp(Math.Ceiling(MaxAttempts ?? 100), 1, int.MaxValue);
+
+    public DateTime LockEnd(DateTime now) => now.AddMinutes(Math.Clamp(LockoutDuration ?? 60, 0, LongestLock));
+}
+
+/// <summary>The setting <c>socialSignIn</c>.</summary>
+/// <param name="AutomaticAccountLinking">Pages link an account to the user with its address without asking.</param>
+/// <param name="SkipRequiredIdentifiers">Who registers with a social account needs nothing else.</param>
+internal sealed record SocialSignIn(bool AutomaticAccountLinking, bool SkipRequiredIdentifiers);
+
 /// <summary>The setting <c>captchaPolicy</c>.</summary>
 internal sealed record CaptchaPolicy(bool Enabled);
 
@@ -72,10 +92,12 @@ internal sealed record EmailBlocklistPolicy(
 [JsonSerializable(typeof(SignUpSettings))]
 [JsonSerializable(typeof(MfaSettings))]
 [JsonSerializable(typeof(PasswordExpiration))]
+[JsonSerializable(typeof(SocialSignIn))]
 [JsonSerializable(typeof(CaptchaPolicy))]
 [JsonSerializable(typeof(AdaptiveMfa))]
 [JsonSerializable(typeof(EmailBlocklistPolicy))]
 [JsonSerializable(typeof(LanguageInfo))]
+[JsonSerializable(typeof(LockoutPolicy))]
 [JsonSerializable(typeof(PasswordPolicy))]
 [JsonSerializable(typeof(UsernamePolicy))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +12,15 @@ namespace Gatehouse.Server.SsoConnectors;
 /// </summary>
 internal sealed class SsoDirectory : ISnapshotPart<SsoDirectory>
 {
-    private SsoDirectory(IReadOnlyList<ShownSsoConnector> shown) => Shown = shown;
+    private readonly FrozenDictionary<string, IReadOnlyList<SsoDomainConnector>> _byDomain;
+
+    private SsoDirectory(IReadOnlyList<ShownSsoConnector> shown, IEnumerable<SsoConnector> usable)
+    {
+        Shown = shown;
+        _byDomain = usable.SelectMany(row => row.Domains.ToElement().EnumerateArray().Select(domain => (Domain: domain.GetString()!, Connector: SsoDomainConnector.Of(row))))
+            .GroupBy(pair => pair.Domain, pair => pair.Connector, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(group => group.Key, group => (IReadOnlyList<SsoDomainConnector>)[.. group], StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>As sign-in pages show them, in the order in which they were made.</summary>
     public IReadOnlyList<ShownSsoConnector> Shown { get; }
@@ -18,8 +28,12 @@ internal sealed class SsoDirectory : ISnapshotPart<SsoDirectory>
     public static async Task<SsoDirectory> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {
         var rows = await db.SsoConnectors.AsNoTracking().Where(row => row.ProviderMetadata != null).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(ct);
-        return new SsoDirectory([.. rows.Where(row => row.Domains.ToElement().GetArrayLength() > 0).Select(Show).OfType<ShownSsoConnector>()]);
+        var usable = rows.Where(row => row.Domains.ToElement().GetArrayLength() > 0 && SsoProviders.Find(row.ProviderName) is not null).ToList();
+        return new SsoDirectory([.. usable.Select(Show).OfType<ShownSsoConnector>()], usable);
     }
+
+    /// <summary>Those that sign in the owners of addresses of this domain; case does not count.</summary>
+    public IReadOnlyList<SsoDomainConnector> OfAddress(string email) => _byDomain.GetValueOrDefault(email[(email.LastIndexOf('@') + 1)..], []);
 
     private static ShownSsoConnector? Show(SsoConnector connector)
     {
@@ -29,6 +43,13 @@ internal sealed class SsoDirectory : ISnapshotPart<SsoDirectory>
 
         string? TextIn(string name) => branding.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
     }
+}
+
+/// <summary>What a page needs to know of a connector to send somebody there; its configuration holds secrets and is not here.</summary>
+/// <param name="Branding">As stored.</param>
+internal sealed record SsoDomainConnector(string Id, string ProviderName, string ConnectorName, JsonText Branding)
+{
+    public static SsoDomainConnector Of(SsoConnector row) => new(row.Id, row.ProviderName, row.ConnectorName, row.Branding);
 }
 
 /// <summary>Tells the sign-in experience about them.</summary>

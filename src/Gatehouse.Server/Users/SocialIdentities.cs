@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
@@ -6,24 +7,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10). Webhooks are not told.</summary>
-internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, TimeProvider time)
+internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, KeepTokens keep, TimeProvider time)
 {
     /// <summary>Sets the account of a target, in place of the one the user may have there.</summary>
+    /// <param name="tokens">The provider's, where they are kept; else null.</param>
     /// <returns>The user, and whether the target is new for them.</returns>
-    public Task<Checked<(User User, bool IsNew)>> LinkAsync(string userId, string target, string identityId, JsonText? details, CancellationToken ct) =>
+    public Task<Checked<(User User, bool IsNew)>> LinkAsync(
+        string userId, string target, string identityId, JsonText? details, SealedTokens? tokens, CancellationToken ct) =>
         work.WriteAsync<(User, bool)>("Change.User.IdentityLinked", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
-            if (await db.Set<UserIdentity>().AnyAsync(other => other.Target == target && other.IdentityId == identityId && other.UserId != userId, ct))
-                return new Refusal("user.identity_already_in_use", 422);
-            var known = user.Identities.Find(identity => identity.Target == target);
-            if (known is null)
-                user.Identities.Add(new UserIdentity { TenantId = db.TenantId, UserId = userId, Target = target, IdentityId = identityId, Details = details });
-            else
-                (known.IdentityId, known.Details) = (identityId, details);
+            if (await ConflictAsync(target, identityId, userId, ct) is { } conflict) return conflict;
+            var isNew = user.Identities.TrueForAll(identity => identity.Target != target);
+            user.Link(new SocialIdentity(target, identityId, details));
+            await keep.ExecuteAsync(userId, target, identityId, tokens, ct);
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-            return (user, known is null);
+            return (user, isNew);
         }, ct);
+
+    /// <param name="ownId">Whose account it may be; null: nobody's.</param>
+    public async Task<Refusal?> ConflictAsync(string target, string identityId, string? ownId, CancellationToken ct)
+    {
+        var identities = db.UserIdentities;
+        return await identities.AnyAsync(other => other.Target == target && other.IdentityId == identityId && other.UserId != ownId, ct)
+            ? new Refusal("user.identity_already_in_use", 422) : null;
+    }
+
+    /// <summary>Whose account it is, with all accounts; null when nobody has it.</summary>
+    public async Task<User?> FindOwnerAsync(string target, string identityId, CancellationToken ct)
+    {
+        var users = db.Users.AsNoTracking().Include(user => user.Identities);
+        return await users.SingleOrDefaultAsync(user => user.Identities.Any(identity => identity.Target == target && identity.IdentityId == identityId), ct);
+    }
 
     public Task<Checked<User>> UnlinkAsync(string userId, string target, CancellationToken ct) =>
         work.WriteAsync<User>("Change.User.IdentityUnlinked", userId, async () =>

@@ -8,6 +8,12 @@ internal static class UserEvents
 {
     public static ChangeEvent Created(User user) => new("User.Created", user.Id, UserObject.Full(user));
 
+    /// <summary>By the user themself: hooks see what applications may see.</summary>
+    public static ChangeEvent Registered(User user) => new("User.Created", user.Id, UserObject.Base(user));
+
+    /// <inheritdoc cref="Registered"/>
+    public static ChangeEvent ChangedByThemself(User user) => new("User.Data.Updated", user.Id, UserObject.Base(user));
+
     /// <param name="data">What the answer shows: the user, or only the part that was changed.</param>
     public static ChangeEvent DataUpdated(User user, JsonText? data = null) => new("User.Data.Updated", user.Id, data ?? UserObject.Full(user));
 

@@ -18,6 +18,10 @@ internal sealed class UserIdentity
     public JsonText? Details { get; set; }
 }
 
+/// <summary>A social account before it is a user's.</summary>
+/// <inheritdoc cref="UserIdentity"/>
+internal sealed record SocialIdentity(string Target, string IdentityId, JsonText? Details);
+
 /// <summary>An account at an enterprise identity provider (contract/management-api.md 2.11).</summary>
 internal sealed class UserSsoIdentity
 {

@@ -11,7 +11,7 @@ internal sealed class OutboxRouting(Snapshots snapshots)
     {
         var hooks = (await snapshots.GetAsync(tenantId, ct)).Get<HookDirectory>().Matching(change.Name);
         if (hooks.Count == 0) return [];
-        var payload = Payload(change, origin, now);
+        var payload = change.IsEndOfInteraction && origin.Interaction is { } interaction ? EndPayload(change, interaction, origin, now) : Payload(change, origin, now);
         return [.. hooks.Select(hookId => new OutboxRow
         {
             TenantId = tenantId,
@@ -31,8 +31,21 @@ internal sealed class OutboxRouting(Snapshots snapshots)
         json.WriteStartObject();
         json.WriteString("event", change.Name);
         json.WriteString("createdAt", now.ToIsoText());
+        if (origin.Interaction is { } interaction) json.WriteString("interactionEvent", interaction.Event);
         if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
+        if (origin.Interaction is { } within)
+        {
+            json.WriteString("applicationId", within.ApplicationId);
+            json.WriteString("sessionId", within.Id);
+        }
+
         if (origin.Ip is { } ip) json.WriteString("ip", ip);
+        if (origin.Interaction?.Application is { } application)
+        {
+            json.WritePropertyName("application");
+            application.WriteTo(json);
+        }
+
         if (change is { IsFarewell: true, Data: { } farewell })
         {
             json.WritePropertyName("data");
@@ -59,6 +72,32 @@ internal sealed class OutboxRouting(Snapshots snapshots)
         {
             json.WritePropertyName("data");
             data.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    });
+
+    /// <summary>Contract 6.1.</summary>
+    private static JsonText EndPayload(ChangeEvent change, InteractionFacts interaction, ChangeOrigin origin, DateTime now) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("event", change.Name);
+        json.WriteString("interactionEvent", interaction.Event);
+        json.WriteString("createdAt", now.ToIsoText());
+        json.WriteString("sessionId", interaction.Id);
+        if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
+        json.WriteString("userId", change.Subject);
+        if (origin.Ip is { } ip) json.WriteString("userIp", ip);
+        if (change.Data is { } user)
+        {
+            json.WritePropertyName("user");
+            user.WriteTo(json);
+        }
+
+        if (interaction.Application is { } application)
+        {
+            json.WritePropertyName("application");
+            application.WriteTo(json);
         }
 
         json.WriteEndObject();

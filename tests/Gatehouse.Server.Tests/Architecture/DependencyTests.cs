@@ -29,7 +29,8 @@ public sealed partial class DependencyTests
         ["Audit"] = ["Tenants"],
         ["Keys"] = ["Tenants"],
         ["Resources"] = ["Tenants"],
-        ["Applications"] = ["Tenants"],
+        ["Domains"] = ["Tenants"],
+        ["Applications"] = ["Domains", "Tenants"],
         ["Connectors"] = ["EmailTemplates", "SignInExperience", "Tenants"],
         ["Webhooks"] = ["Tenants"],
         ["Roles"] = ["Applications", "Resources", "Tenants"],
@@ -38,12 +39,13 @@ public sealed partial class DependencyTests
         ["Verifications"] = ["Connectors", "SignInExperience"],
         ["EmailTemplates"] = ["SignInExperience"],
         ["Jobs"] = ["Tenants"],
-        ["Users"] = ["Roles", "SignInExperience", "Tenants"],
+        ["Users"] = ["Connectors", "Roles", "SignInExperience", "Tenants"],
         ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SignInExperience", "SsoConnectors", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
-        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "Tenants", "Users", "Verifications"],
+        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
+        ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 
     /// <summary>Entities whose mapping lies in the same file still.</summary>

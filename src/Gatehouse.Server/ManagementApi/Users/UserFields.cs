@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
@@ -6,29 +5,25 @@ using Gatehouse.Server.Users;
 namespace Gatehouse.Server.ManagementApi.Users;
 
 /// <summary>The members of a user that administrators write (contract/management-api.md 2.2). Lengths are the columns'.</summary>
-internal static partial class UserFields
+internal static class UserFields
 {
-    // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
-    private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-    private static readonly TextSchema UsernameText = Schemas.Text.Matching(UsernameShape());
+    public static TextSchema EmailText => UserShapes.Email;
 
-    public static TextSchema EmailText { get; } = Schemas.Text.Matching(EmailShape);
-
-    public static TextSchema PhoneText { get; } = Schemas.Text.Matching(PhoneShape());
+    public static TextSchema PhoneText => UserShapes.Phone;
 
     /// <summary>An e-mail address, as far as its shape tells.</summary>
     public static TextSchema Email => EmailText;
 
     /// <summary>On create: an identifier is there or not, but never empty or null.</summary>
     public static Fields OnCreate { get; } = new(
-        Widen(UsernameText).Optional("username"),
+        Widen(UserShapes.Username).Optional("username"),
         Widen(EmailText).Optional("primaryEmail"),
         Widen(PhoneText).Optional("primaryPhone"),
         Widen(Schemas.Text).Optional("name"));
 
     /// <summary>On change: null and the empty text clear.</summary>
     public static Fields OnChange { get; } = new(
-        UsernameText.OrEmpty().OrNull().Optional("username"),
+        UserShapes.Username.OrEmpty().OrNull().Optional("username"),
         EmailText.OrEmpty().OrNull().Optional("primaryEmail"),
         PhoneText.OrEmpty().OrNull().Optional("primaryPhone"),
         Schemas.Text.OrNull().Optional("name"));
@@ -55,12 +50,6 @@ internal static partial class UserFields
     }
 
     private static NotNullSchema Widen(TextSchema schema) => new(schema);
-
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
-    private static partial Regex UsernameShape();
-
-    [GeneratedRegex(@"\A[0-9]+\z")]
-    private static partial Regex PhoneShape();
 
     /// <summary>Reads a text into a place that could hold null, without accepting null.</summary>
     private sealed class NotNullSchema(TextSchema schema) : Schema<string?>

@@ -38,9 +38,15 @@ internal sealed record ApiResult
     /// <summary>The language of the body, for a <c>Content-Language</c> header (RFC 9110 section 8.5).</summary>
     public string? Language { get; init; }
 
+    /// <summary>A header of this answer alone.</summary>
+    public KeyValuePair<string, string>? Header { get; init; }
+
     public static ApiResult NoContent { get; } = new() { Status = StatusCodes.Status204NoContent };
 
     public static ApiResult Plain { get; } = new() { IsPlain = true };
+
+    /// <summary>201 without anything to show.</summary>
+    public static ApiResult PlainCreated { get; } = new() { IsPlain = true, Status = StatusCodes.Status201Created };
 
     /// <summary>What an unknown path answers, for an operation that is not there for this caller's tenant.</summary>
     public static ApiResult PlainNotFound { get; } = new() { IsPlain = true, Status = StatusCodes.Status404NotFound };
