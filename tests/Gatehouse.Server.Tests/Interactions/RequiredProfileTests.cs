@@ -45,7 +45,7 @@ public sealed class RequiredProfileTests
     public void Missing_parts_are_told_in_one_order(string identifiers, string secondary, bool password, string has, string missing)
     {
         var signUp = new SignUpSettings(Split(identifiers), password, [.. Split(secondary).Select(identifier => new SecondaryIdentifier(identifier))]);
-        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, Make(has), hasSsoIdentity: has.Contains("sso", StringComparison.Ordinal)));
+        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, Make(has), pending: null, hasSsoIdentity: has.Contains("sso", StringComparison.Ordinal)));
     }
 
     [Fact]
