@@ -29,6 +29,7 @@ internal static class InteractionsModule
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
         services.AddScoped<ResetPassword>();
+        services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyPassword>();
         services.AddScoped<VerifySocial>();

@@ -8,6 +8,12 @@ namespace Gatehouse.Server.Users;
 /// <summary>What <see cref="UserObject"/> writes, as schemas (contract/management-api.md 2.1).</summary>
 internal static partial class UserShapes
 {
+    // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
+    private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>An e-mail address in a request, as far as its shape tells.</summary>
+    public static TextSchema Email { get; } = Schemas.Text.Matching(EmailShape);
+
     /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
     public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
 
