@@ -185,6 +185,21 @@ public sealed class SocialVerificationTests(ProviderServer fixture) : ProviderTe
         Assert.Null(odd.Cookie("_logto_google_one_tap_credential"));
     }
 
+    [Fact(DisplayName = "Section 17: pages are told what One Tap needs, and nothing secret")]
+    public async Task One_Tap_is_offered()
+    {
+        var connector = await ConnectorAsync("google-universal", new { clientId = FakeProvider.ClientId, clientSecret = FakeProvider.ClientSecret, oneTap = new { isEnabled = true, autoSelect = false } });
+        async Task<Answer> ExperienceAsync() => (await Server.Anonymous.GetAnswerAsync("/api/.well-known/experience")).Expect(200);
+        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = Platform.Json.JsonText.EmptyArray);
+        Assert.False((await ExperienceAsync()).Json.TryGetProperty("googleOneTap", out _));
+        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = Platform.Json.JsonText.Strings("google"));
+        Assert.Equal(
+            $$"""{"isEnabled":true,"autoSelect":false,"clientId":"{{FakeProvider.ClientId}}","connectorId":"{{connector}}"}""",
+            (await ExperienceAsync())["googleOneTap"].GetRawText());
+        await ConnectorAsync("google-universal", Google(isOneTapOn: false));
+        Assert.False((await ExperienceAsync()).Json.TryGetProperty("googleOneTap", out _));
+    }
+
     [Fact(DisplayName = "One Tap is Google's: elsewhere the field means nothing")]
     public async Task One_Tap_elsewhere()
     {
