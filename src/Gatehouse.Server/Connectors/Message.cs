@@ -11,6 +11,9 @@ internal sealed record Message(ConnectorType Type, string Recipient, string Usag
 {
     /// <summary>The language tag that the recipient reads; null: the fallback language of the tenant.</summary>
     public string? Locale { get; init; }
+
+    /// <summary>The client address of whoever asked for the message; null when that was no stranger, and only the recipient is counted.</summary>
+    public string? AskedFrom { get; init; }
 }
 
 /// <summary>What messages are for: names of <c>EmailTemplate.Types</c>, which SMS share (contract/management-misc.md 6).</summary>

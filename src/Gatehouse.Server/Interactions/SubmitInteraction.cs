@@ -14,8 +14,8 @@ namespace Gatehouse.Server.Interactions;
 /// provider uses it up; or with a new password, and then nothing is left of it.
 /// </summary>
 internal sealed class SubmitInteraction(
-    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, SignOutEverywhere signOut, NoticeNewDevice notice, OwedMessageBell bell,
-    Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
+    NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
     public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
     {
@@ -62,6 +62,7 @@ internal sealed class SubmitInteraction(
 
         var now = time.GetUtcNow();
         user.RecordSignIn(now.UtcDateTime);
+        await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
         // A submit that is repeated signs nobody in a second time.
         if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id)

@@ -18,6 +18,7 @@ internal static class OrganizationsModule
         services.AddScoped<ApplicationMembershipRoles>();
         services.AddScoped<ConfigureJustInTime>();
         services.AddScoped<JoinJustInTime>();
+        services.AddScoped<MakeAdministrator>();
         services.AddScoped<ShowInvitations>();
         services.AddScoped<CreateInvitation>();
         services.AddScoped<SendInvitation>();

@@ -8,8 +8,17 @@ namespace Gatehouse.Server.Users;
 /// <summary>What <see cref="UserObject"/> writes, as schemas (contract/management-api.md 2.1).</summary>
 internal static partial class UserShapes
 {
+    // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
+    private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
     public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
+
+    /// <summary>An e-mail address in a request, as far as its shape tells.</summary>
+    public static TextSchema Email { get; } = Schemas.Text.Matching(EmailShape);
+
+    /// <summary>A phone number in a request: digits.</summary>
+    public static TextSchema Phone { get; } = Schemas.Text.Matching(PhoneShape());
 
     /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
     public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
@@ -78,4 +87,7 @@ internal static partial class UserShapes
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex UsernameShape();
+
+    [GeneratedRegex(@"\A[0-9]+\z")]
+    private static partial Regex PhoneShape();
 }

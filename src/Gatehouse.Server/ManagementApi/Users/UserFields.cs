@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
@@ -6,14 +5,11 @@ using Gatehouse.Server.Users;
 namespace Gatehouse.Server.ManagementApi.Users;
 
 /// <summary>The members of a user that administrators write (contract/management-api.md 2.2). Lengths are the columns'.</summary>
-internal static partial class UserFields
+internal static class UserFields
 {
-    // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
-    private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    public static TextSchema EmailText => UserShapes.Email;
 
-    public static TextSchema EmailText { get; } = Schemas.Text.Matching(EmailShape);
-
-    public static TextSchema PhoneText { get; } = Schemas.Text.Matching(PhoneShape());
+    public static TextSchema PhoneText => UserShapes.Phone;
 
     /// <summary>An e-mail address, as far as its shape tells.</summary>
     public static TextSchema Email => EmailText;
@@ -54,9 +50,6 @@ internal static partial class UserFields
     }
 
     private static NotNullSchema Widen(TextSchema schema) => new(schema);
-
-    [GeneratedRegex(@"\A[0-9]+\z")]
-    private static partial Regex PhoneShape();
 
     /// <summary>Reads a text into a place that could hold null, without accepting null.</summary>
     private sealed class NotNullSchema(TextSchema schema) : Schema<string?>
