@@ -11,7 +11,9 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
@@ -22,13 +24,21 @@ internal static class InteractionsModule
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
+        services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
+        services.AddScoped<NoticeNewDevice>();
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
+        services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
+        services.AddScoped<SendCode>();
         services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyCode>();
+        services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
+        services.AddScoped<VerifySocial>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Platform.Json;
 
@@ -9,10 +10,13 @@ internal sealed record SocialVerification(string Id, string ConnectorId) : Verif
 {
     public const string TypeName = "Social";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override bool IsShown => UserInfo is not null;
 
+    [JsonIgnore]
     public override string? Email => UserInfo?.Email;
 
     /// <summary>What the provider says; null until the user is back.</summary>
@@ -20,6 +24,9 @@ internal sealed record SocialVerification(string Id, string ConnectorId) : Verif
 
     /// <summary>What the exchange with the provider needs when the user comes back (nonce, PKCE verifier, redirect URI); nobody is shown it.</summary>
     public JsonText? ProviderSession { get; init; }
+
+    /// <summary>The provider's, where the connector is to keep them; nobody is shown them.</summary>
+    public SealedTokens? Tokens { get; init; }
 
     public override void WriteMembers(Utf8JsonWriter json)
     {
