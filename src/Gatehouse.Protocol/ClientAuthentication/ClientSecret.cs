@@ -13,7 +13,7 @@ namespace Gatehouse.Protocol.ClientAuthentication;
 public sealed class ClientSecret
 {
     /// <summary>The one MAC of <c>client_secret_jwt</c>: contract section 1.1.</summary>
-    internal const string MacAlgorithm = "HS256";
+    public const string MacAlgorithm = "HS256";
 
     // RFC 7518 section 3.2: a key at least as long as the hash.
     private const int ShortestMacKey = 32;
@@ -43,7 +43,7 @@ public sealed class ClientSecret
     internal bool Matches(ReadOnlySpan<byte> digest) => CryptographicOperations.FixedTimeEquals(_digest, digest);
 
     /// <summary>RFC 7518 section 3.2.</summary>
-    internal bool Made(ReceivedJws assertion) =>
+    public bool Made(ReceivedJws assertion) =>
         assertion.Algorithm == MacAlgorithm && _value.Length >= ShortestMacKey
         && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_value, assertion.Signed), assertion.Signature);
 }

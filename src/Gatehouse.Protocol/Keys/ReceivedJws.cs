@@ -42,7 +42,8 @@ public sealed class ReceivedJws
 
     internal JsonElement Header { get; }
 
-    internal JsonElement Payload { get; }
+    /// <summary>The claims, an object.</summary>
+    public JsonElement Payload { get; }
 
     internal ReadOnlySpan<byte> Signed => _signed;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Connectors;
 
 /// <summary>Changes a connector; configuration and metadata are replaced as wholes (contract/management-misc.md 7).</summary>
-internal sealed class ChangeConnector(GatehouseDb db, UnitOfWork work, ConnectorFactories factories, Sealer sealer)
+internal sealed class ChangeConnector(GatehouseDb db, UnitOfWork work, ConnectorFactories factories, Sealer sealer, ForgetConnectorTokens forget)
 {
     public Task<Checked<Connector>> ExecuteAsync(string id, ConnectorChange fields, CancellationToken ct) =>
         work.WriteAsync<Connector>("Change.Connector.Updated", id, async () =>
@@ -18,7 +18,12 @@ internal sealed class ChangeConnector(GatehouseDb db, UnitOfWork work, Connector
             if (fields.Config.IsSent) connector.Config = sealer.Seal(ConnectorChange.WithoutEmpty(fields.Config.Value).Text);
             if (fields.Metadata.IsSent) connector.Metadata = fields.Metadata.Value;
             if (fields.SyncProfile.IsSent) connector.SyncProfile = fields.SyncProfile.Value;
-            if (fields.EnableTokenStorage.IsSent) connector.EnableTokenStorage = fields.EnableTokenStorage.Value;
+            if (fields.EnableTokenStorage.IsSent)
+            {
+                connector.EnableTokenStorage = fields.EnableTokenStorage.Value;
+                if (!connector.EnableTokenStorage) await forget(id, ct);
+            }
+
             return connector;
         }, ct);
 

@@ -13,6 +13,9 @@ internal sealed record InstalledConnector(string Id, ConnectorFactory Factory, S
     /// <summary>Each sign-in brings the user's name and picture from the provider.</summary>
     public bool SyncsProfile { get; init; }
 
+    /// <summary>The provider's tokens are kept for the user.</summary>
+    public bool KeepsTokens { get; init; }
+
     public string Target => Connector.TargetOf(Factory, Metadata);
 }
 
@@ -40,7 +43,7 @@ internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
         var factories = services.GetRequiredService<ConnectorFactories>();
         var rows = await db.Connectors.AsNoTracking().OrderBy(row => row.Id).ToListAsync(ct);
         var installed = rows.Select(row => (Row: row, Factory: factories.Find(row.FactoryId))).Where(pair => pair.Factory is not null)
-            .Select(pair => new InstalledConnector(pair.Row.Id, pair.Factory!, pair.Row.Config, pair.Row.Metadata) { SyncsProfile = pair.Row.SyncProfile }).ToList();
+            .Select(pair => new InstalledConnector(pair.Row.Id, pair.Factory!, pair.Row.Config, pair.Row.Metadata) { SyncsProfile = pair.Row.SyncProfile, KeepsTokens = pair.Row.EnableTokenStorage }).ToList();
         return new ConnectorDirectory(installed, factories, services.GetRequiredService<GatehouseOptions>().UsesDevelopmentMailbox);
     }
 

@@ -45,8 +45,8 @@ internal sealed record ConnectorFactory
     /// <summary>A message without a template can't be sent.</summary>
     public bool NeedsTemplate { get; init; }
 
-    /// <summary>How a social provider is asked to sign somebody in.</summary>
-    public SocialAuthorization? Authorization { get; init; }
+    /// <summary>Of a social connector: whom it asks, and how.</summary>
+    public SocialProvider? Provider { get; init; }
 
     /// <summary>Exists in test mode only (contract/test-mode.md).</summary>
     public bool IsTestOnly { get; init; }
@@ -66,13 +66,6 @@ internal sealed record ConnectorFactory
             ? new Done() : Issue.Refuse("config", reading.Issues) with { Code = "connector.invalid_config" };
     }
 }
-
-/// <summary>A social provider's authorization endpoint (RFC 6749 section 3.1).</summary>
-/// <param name="Endpoint">With <c>{{places}}</c> for members of the configuration.</param>
-/// <param name="Scope">What is asked for unless the configuration says otherwise.</param>
-/// <param name="NeedsSession">Something must be kept until the browser comes back, so an interaction is needed.</param>
-/// <param name="IsMock">The provider of the tests: it has no configuration, and the user is what is posted as connector data.</param>
-internal sealed record SocialAuthorization(string Endpoint, string Scope, bool NeedsSession, bool IsMock);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<ConnectorFactory>))]

@@ -26,6 +26,21 @@ internal static class ConnectorRefusals
     /// <param name="reason">For administrators; holds no credentials.</param>
     public static Refusal General(string reason) => new("connector.general") { Data = Because(reason) };
 
+    /// <summary>The user said no at the provider, or the provider did.</summary>
+    /// <param name="said">What came back with the browser, without secrets.</param>
+    public static Refusal Denied(JsonText said) => new("connector.authorization_failed", 401) { Data = said };
+
+    public static Refusal AuthorizationFailed(string reason) => new("connector.authorization_failed", 401) { Data = Because(reason) };
+
+    public static Refusal CodeInvalid { get; } = new("connector.social_auth_code_invalid", 401);
+
+    public static Refusal AccessTokenInvalid { get; } = new("connector.social_invalid_access_token", 401);
+
+    public static Refusal IdTokenInvalid(string reason) => new("connector.social_invalid_id_token", 401) { Data = Because(reason) };
+
+    /// <param name="reason">For administrators; holds nothing of the answer.</param>
+    public static Refusal InvalidResponse(string reason) => new("connector.invalid_response") { Data = Because(reason) };
+
     public static Refusal InvalidConfig(string reason) => new("connector.invalid_config") { Data = Because(reason) };
 
     private static JsonText Because(string reason) => JsonText.Write(json =>

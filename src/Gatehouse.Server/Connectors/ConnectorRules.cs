@@ -24,13 +24,8 @@ internal static class ConnectorRules
         return TargetIn(metadata) == TargetIn(stored) ? new Done() : new Refusal("connector.can_not_modify_target");
     }
 
-    /// <summary>Tokens of providers are not kept by this server, not even of those that give some.</summary>
-    public static Checked<Done> CheckTokenStorage(ConnectorFactory factory, bool isWanted)
-    {
-        if (!isWanted) return new Done();
-        return factory.IsTokenStorageSupported == true
-            ? new Refusal("request.feature_not_supported", 422) : new Refusal("connector.token_storage_not_supported", 422);
-    }
+    public static Checked<Done> CheckTokenStorage(ConnectorFactory factory, bool isWanted) =>
+        isWanted && factory.IsTokenStorageSupported != true ? new Refusal("connector.token_storage_not_supported", 422) : new Done();
 
     public static Checked<Done> CheckSyncProfile(ConnectorFactory factory, bool isWanted) =>
         isWanted && factory.Type != ConnectorType.Social ? new Refusal("connector.invalid_type_for_syncing_profile", 422) : new Done();

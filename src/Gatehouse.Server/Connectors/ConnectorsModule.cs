@@ -23,12 +23,21 @@ internal static class ConnectorsModule
         services.AddScoped<FindConnectorKinds>(provider => provider.GetRequiredService<ConnectorKindsReader>().ReadAsync);
         services.AddScoped<ShowSocialConnectors>();
         services.AddScoped<FindSocialConnectors>(provider => provider.GetRequiredService<ShowSocialConnectors>().ReadAsync);
+        services.AddSingleton<AppleSecret>();
+        services.AddSingleton<AskUserInfo>();
+        services.AddSingleton<ExchangeCode>();
+        services.AddSingleton<OpenConfig>();
+        services.AddSingleton<VerifyIdToken>();
         services.AddScoped<AskProvider>();
         services.AddScoped<ChangeConnector>();
         services.AddScoped<CreateConnector>();
         services.AddScoped<DeleteConnector>();
         services.AddScoped<FindTemplate>();
         services.AddScoped<LimitMessages>();
+        services.AddScoped<OweMessage>();
+        services.AddSingleton<OwedMessageBell>();
+        services.AddSingleton<OwedMessagesJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<OwedMessagesJob>());
         services.AddScoped<ReadSocialAccount>();
         services.AddScoped<SendMessage>();
     }

@@ -55,6 +55,7 @@ internal sealed class CreateConnector(GatehouseDb db, UnitOfWork work, Connector
             Config = sealer.Seal(config.Text),
             Metadata = metadata,
             SyncProfile = fields.SyncProfile.Value,
+            EnableTokenStorage = fields.EnableTokenStorage.Value,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
     }

@@ -10,7 +10,7 @@ namespace Gatehouse.Server.Connectors;
 /// Takes a connector away (contract/management-misc.md 7): not the last one by which people with an expired password could get a new one;
 /// a social one leaves the sign-in page too.
 /// </summary>
-internal sealed class DeleteConnector(GatehouseDb db, UnitOfWork work, ConnectorFactories factories, ConnectorKindsReader kinds)
+internal sealed class DeleteConnector(GatehouseDb db, UnitOfWork work, ConnectorFactories factories, ConnectorKindsReader kinds, ForgetConnectorTokens forget)
 {
     public Task<Checked<Done>> ExecuteAsync(string id, CancellationToken ct) =>
         work.WriteAsync<Done>("Change.Connector.Deleted", id, async () =>
@@ -20,6 +20,7 @@ internal sealed class DeleteConnector(GatehouseDb db, UnitOfWork work, Connector
             if (factory is { Type: ConnectorType.Social }) await LeaveSignInPageAsync(connector, factory, ct);
             else if (factory is not null && await IsLastWayBackAsync(connector, ct))
                 return new Refusal("sign_in_experiences.password_expiration_requires_forgot_password", 422);
+            await forget(id, ct);
             db.Connectors.Remove(connector);
             return new Done();
         }, ct);

@@ -60,7 +60,12 @@ internal sealed class LimitMessages(GatehouseDb db, WriteGate gate, GatehouseOpt
 
     private static string DigestOf(Message message)
     {
-        var kind = message.UsageType == MessageUsage.OrganizationInvitation ? "invitation" : "code";
+        var kind = message.UsageType switch
+        {
+            MessageUsage.OrganizationInvitation or MessageUsage.UserInvitation => "invitation",
+            MessageUsage.NewDevice => "notice",
+            _ => "code",
+        };
         var recipient = message.Type == ConnectorType.Email
             ? message.Recipient.ToLowerInvariant() : new string([.. message.Recipient.Where(char.IsAsciiDigit)]);
         return DigestOf($"{message.Type} {kind} {recipient}");

@@ -28,4 +28,13 @@ internal static class MessageUsage
     public const string BindNewIdentifier = "BindNewIdentifier";
     public const string MfaVerification = "MfaVerification";
     public const string BindMfa = "BindMfa";
+
+    /// <summary>Ours: the link of docs/invitations.md.</summary>
+    public const string UserInvitation = "UserInvitation";
+
+    /// <summary>Ours: somebody signed in from something new (docs/accounts.md).</summary>
+    public const string NewDevice = "NewDevice";
+
+    /// <summary>Of these the generic template, which is about a code, says nothing; we have words for them whatever the connector.</summary>
+    public static bool IsOurs(string usageType) => usageType is UserInvitation or NewDevice;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
@@ -13,7 +12,7 @@ namespace Gatehouse.Server.Connectors;
 /// Not to be called inside a change: what was sent can't be taken back when the change runs again.
 /// </summary>
 internal sealed class SendMessage(
-    GatehouseDb db, Snapshots snapshots, LimitMessages limit, FindTemplate find, IEnumerable<IDelivery> deliveries, Sealer sealer, ILogger<SendMessage> log)
+    GatehouseDb db, Snapshots snapshots, LimitMessages limit, FindTemplate find, IEnumerable<IDelivery> deliveries, OpenConfig open, ILogger<SendMessage> log)
 {
     public async Task<Checked<Done>> ExecuteAsync(Message message, CancellationToken ct) =>
         (await PrepareAsync(message, ct)).TryGet(out var ready, out var refused) ? await DeliverAsync(ready, ct) : refused;
@@ -25,7 +24,7 @@ internal sealed class SendMessage(
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, ct);
         if (snapshot.Get<ConnectorDirectory>().Sender(message.Type) is not { } connector) return ConnectorRefusals.NoSender;
-        if (!ConfigOf(connector).TryGet(out var config, out var refused)) return refused;
+        if (!open.Execute(connector.Factory, connector.Config).TryGet(out var config, out var refused)) return refused;
         var language = message.Locale ?? snapshot.Get<ExperienceSettings>().FallbackLanguage;
         var template = await find.ExecuteAsync(connector.Factory, config.ToElement(), message, language, ct);
         if (template is null && connector.Factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
@@ -51,20 +50,6 @@ internal sealed class SendMessage(
         var template = await find.ExecuteAsync(factory, config.ToElement(), message, language, ct);
         if (template is null && factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
         return await DeliverAsync(new ReadyMessage(factory.Id, factory, config, template, message), ct);
-    }
-
-    private Checked<JsonText> ConfigOf(InstalledConnector connector)
-    {
-        if (connector.Config is not { } locked) return JsonText.EmptyObject;
-        try
-        {
-            var config = JsonText.FromStored(sealer.Open(locked));
-            return connector.Factory.Check(config).TryGet(out _, out var refused) ? config : refused;
-        }
-        catch (CryptographicException)
-        {
-            return ConnectorRefusals.InvalidConfig("The configuration can't be read any more; enter it again.");
-        }
     }
 }
 

@@ -15,6 +15,8 @@ internal static class ExperienceRoutes
         .Post<SendMfaCodeEndpoint>("/experience/verification/mfa-verification-code")
         .Post<VerifyMfaCodeEndpoint>("/experience/verification/mfa-verification-code/verify")
         .Post<VerifyOneTimeTokenEndpoint>("/experience/verification/one-time-token/verify")
+        .Post<BeginSocialEndpoint>("/experience/verification/social/{connectorId}/authorization-uri")
+        .Post<VerifySocialEndpoint>("/experience/verification/social/{connectorId}/verify")
         .Post<NewPasswordIdentityEndpoint>("/experience/verification/new-password-identity")
         .Post<IdentificationEndpoint>("/experience/identification")
         .Post<AddProfileEndpoint>("/experience/profile")

@@ -23,7 +23,7 @@ internal static class InteractionAuthentication
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
         var id = cookies.Interaction.Find(http.Request, applicationId);
         var found = await services.GetRequiredService<FindInteraction>().ToReadAsync(id, applicationId, http.RequestAborted);
-        return found.TryGet(out var interaction, out var refused) ? new InteractionCaller(interaction.Id, cookies.Session.Read(http.Request)) : refused;
+        return found.TryGet(out var interaction, out var refused) ? new InteractionCaller(interaction.Id, cookies.Session.Read(http.Request), new OneTapCookies(http, cookies.Signed)) : refused;
     }
 
     /// <summary>Puts browser and interaction into the origin of the changes to come.</summary>
@@ -43,7 +43,8 @@ internal static class InteractionAuthentication
 
 /// <summary>A browser that holds the cookie of an interaction.</summary>
 /// <param name="SessionValue">Of its session cookie, if it has one.</param>
-internal sealed record InteractionCaller(string InteractionId, string? SessionValue) : ApiPrincipal("interaction", InteractionId)
+/// <param name="OneTap">What it holds of Google One Tap.</param>
+internal sealed record InteractionCaller(string InteractionId, string? SessionValue, OneTapCookies OneTap) : ApiPrincipal("interaction", InteractionId)
 {
     public override string ToString() => $"interaction {InteractionId}";
 }

@@ -11,6 +11,7 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
+        services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
@@ -23,10 +24,14 @@ internal static class InteractionsModule
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
+        services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
+        services.AddScoped<NoticeNewDevice>();
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
+        services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<SendCode>();
         services.AddScoped<StoreAvatar>();
@@ -34,5 +39,6 @@ internal static class InteractionsModule
         services.AddScoped<VerifyCode>();
         services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
+        services.AddScoped<VerifySocial>();
     }
 }

@@ -25,6 +25,9 @@ internal sealed record SocialVerification(string Id, string ConnectorId) : Verif
     /// <summary>What the exchange with the provider needs when the user comes back (nonce, PKCE verifier, redirect URI); nobody is shown it.</summary>
     public JsonText? ProviderSession { get; init; }
 
+    /// <summary>The provider's, where the connector is to keep them; nobody is shown them.</summary>
+    public SealedTokens? Tokens { get; init; }
+
     public override void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("connectorId", ConnectorId);

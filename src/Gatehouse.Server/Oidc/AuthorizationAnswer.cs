@@ -14,7 +14,7 @@ namespace Gatehouse.Server.Oidc;
 /// The renderer of the authorization endpoint: to the client by redirect or form, to a page of ours, or, where no redirect is safe, to the
 /// caller (contract/oidc.md 3, 6 and 8).
 /// </summary>
-internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints endpoints, ChangeOrigin origin, Snapshots snapshots, LogoutForm logout, Phrases phrases)
+internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints endpoints, ChangeOrigin origin, Snapshots snapshots, LogoutForm logout, Phrases phrases, TimeProvider time)
 {
     /// <summary>What every answer of the endpoint has, and who asks, for the audit entry.</summary>
     public void Prepare(HttpContext http)
@@ -64,10 +64,11 @@ internal sealed class AuthorizationAnswer(CurrentTenant tenant, TenantEndpoints 
         }
     }
 
-    private static void ToPage(HttpContext http, BrowserCookies cookies, AuthorizationRequest request, string prompt)
+    private void ToPage(HttpContext http, BrowserCookies cookies, AuthorizationRequest request, string prompt)
     {
         var parameters = request.Parameters;
         cookies.Hint.Write(http, request.ClientId, parameters["organization_id"], parameters["ui_locales"]);
+        if (prompt == Prompt.Login) new OneTapCookies(http, cookies.Signed).Write(parameters["google_one_tap_credential"], time.GetUtcNow());
         Redirect(http, prompt == Prompt.Login ? SignInRoute.Login(request.ClientId, parameters) : SignInRoute.Consent(request.ClientId));
     }
 

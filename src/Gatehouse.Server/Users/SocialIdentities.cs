@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
@@ -6,17 +7,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10). Webhooks are not told.</summary>
-internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, TimeProvider time)
+internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, KeepTokens keep, TimeProvider time)
 {
     /// <summary>Sets the account of a target, in place of the one the user may have there.</summary>
+    /// <param name="tokens">The provider's, where they are kept; else null.</param>
     /// <returns>The user, and whether the target is new for them.</returns>
-    public Task<Checked<(User User, bool IsNew)>> LinkAsync(string userId, string target, string identityId, JsonText? details, CancellationToken ct) =>
+    public Task<Checked<(User User, bool IsNew)>> LinkAsync(
+        string userId, string target, string identityId, JsonText? details, SealedTokens? tokens, CancellationToken ct) =>
         work.WriteAsync<(User, bool)>("Change.User.IdentityLinked", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
             if (await ConflictAsync(target, identityId, userId, ct) is { } conflict) return conflict;
             var isNew = user.Identities.TrueForAll(identity => identity.Target != target);
             user.Link(new SocialIdentity(target, identityId, details));
+            await keep.ExecuteAsync(userId, target, identityId, tokens, ct);
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
             return (user, isNew);
         }, ct);

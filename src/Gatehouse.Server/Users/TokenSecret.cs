@@ -27,7 +27,7 @@ internal sealed class TokenSecret
     public required string IdentityId { get; set; }
 
     /// <summary>Of a social account; null for an enterprise one.</summary>
-    public string? ConnectorId { get; init; }
+    public string? ConnectorId { get; set; }
 
     /// <inheritdoc cref="ConnectorId"/>
     public string? Target { get; init; }

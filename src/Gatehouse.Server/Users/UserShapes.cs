@@ -77,6 +77,12 @@ internal static partial class UserShapes
         Schemas.OneOf(Enum.GetNames<PasswordAlgorithm>()).OrNull().Optional("passwordAlgorithm"),
     ];
 
+    /// <summary>What is added for those who ask for the counts of sign-ins (docs/accounts.md).</summary>
+    public static IReadOnlyList<IField> SignInCounts { get; } =
+    [
+        Schemas.Integer.Optional("signInCount"), Schemas.Integer.Optional("failedSignInCount"), Schemas.Integer.OrNull().Optional("lastFailedSignInAt"),
+    ];
+
     public static ObjectSchema FullWith(params IReadOnlyList<IField> more) => new([.. BaseFields, Schemas.Flag.Required("hasPassword"), .. more]);
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]

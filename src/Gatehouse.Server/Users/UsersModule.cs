@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.Users;
@@ -14,6 +15,8 @@ internal static class UsersModule
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
         services.AddScoped<DeleteTokenSecret>();
+        services.AddScoped<KeepTokens>();
+        services.AddScoped<ForgetConnectorTokens>(provider => provider.GetRequiredService<KeepTokens>().ForgetAsync);
         services.AddSingleton<KnownActivity>();
         services.AddScoped<RecordActivity>();
         services.AddScoped<ChangeLogtoConfig>();

@@ -36,6 +36,14 @@ public sealed class SecondFactorRuleTests
             Assert.Equal("""{"availableFactors":["WebAuthn","Totp","PhoneVerificationCode","EmailVerificationCode"]}""", refused!.Data!.Value.Text);
     }
 
+    [Theory]
+    [InlineData("Mandatory", true)]
+    [InlineData("PromptAtSignInAndSignUpMandatory", true)]
+    [InlineData("PromptOnlyAtSignInMandatory", false)]
+    [InlineData("PromptOnlyAtSignIn", false)]
+    public void Some_policies_leave_those_alone_who_register(string policy, bool isStopped) =>
+        Assert.Equal(isStopped, SecondFactorRule.RefuseUnbound(new MfaSettings(All, policy, null), Make(), isRegistration: true, organizationDemands: false) is not null);
+
     [Fact]
     public void Without_factors_or_with_backup_codes_alone_nothing_can_be_bound()
     {

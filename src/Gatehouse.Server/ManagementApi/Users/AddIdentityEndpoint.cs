@@ -21,8 +21,8 @@ internal sealed class AddIdentityEndpoint(ReadSocialAccount read, SocialIdentiti
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         var data = call.Body.Get(ConnectorData);
-        if (!(await read.ExecuteAsync(call.Body.Get(ConnectorId)!, data, call.Aborted)).TryGet(out var account, out var refused)) return refused;
-        var linked = await identities.LinkAsync(call.Param("userId"), account.Target, account.UserId, account.Details, call.Aborted);
+        if (!(await read.ExecuteAsync(call.Body.Get(ConnectorId)!, data, session: null, call.Aborted)).TryGet(out var account, out var refused)) return refused;
+        var linked = await identities.LinkAsync(call.Param("userId"), account.Target, account.UserInfo.Id, account.UserInfo.ToJson(), account.Tokens, call.Aborted);
         return linked.TryGet(out var result, out refused)
             ? ApiResult.Json(JsonText.Write(json => UserObject.WriteIdentities(json, result.User.Identities))) : refused;
     }

@@ -17,7 +17,7 @@ internal sealed class LinkIdentityEndpoint(SocialIdentities identities) : IApiEn
     {
         var details = call.Body.Optional(Details);
         var linked = await identities.LinkAsync(
-            call.Param("userId"), call.Param("target"), call.Body.Get(UserId)!, details.IsSent ? details.Value : null, call.Aborted);
+            call.Param("userId"), call.Param("target"), call.Body.Get(UserId)!, details.IsSent ? details.Value : null, tokens: null, call.Aborted);
         if (!linked.TryGet(out var result, out var refused)) return refused;
         return ApiResult.Json(
             JsonText.Write(json => UserObject.WriteIdentities(json, result.User.Identities)),

@@ -12,7 +12,7 @@ internal sealed class OutboundHttp : IDisposable
     private const int LargestBufferedAnswer = 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly SocketsHttpHandler _sockets;
+    private readonly HttpMessageHandler _transport;
     private readonly GuardHandler _handler;
 
     public OutboundHttp(OutboundOptions options)
@@ -21,23 +21,15 @@ internal sealed class OutboundHttp : IDisposable
     }
 
     public OutboundHttp(OutboundOptions options, ResolveHost resolve)
+        : this(Guarded(new GuardedConnect(new AddressPolicy(options.AllowedNetworks), resolve, ConnectTimeout)))
     {
-        var connect = new GuardedConnect(new AddressPolicy(options.AllowedNetworks), resolve, ConnectTimeout);
-        _sockets = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectTimeout,
-            // A pinned address is good for a minute, then the name is asked again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            // Our trace ids and baggage are nobody else's business.
-            ActivityHeadersPropagator = null,
-            ConnectCallback = connect.ConnectAsync,
-        };
-        _handler = new GuardHandler(_sockets);
+    }
+
+    /// <summary>With another way out than sockets, for tests: what guards the addresses is the transport's to do.</summary>
+    public OutboundHttp(HttpMessageHandler transport)
+    {
+        _transport = transport;
+        _handler = new GuardHandler(transport);
     }
 
     /// <summary>
@@ -77,6 +69,21 @@ internal sealed class OutboundHttp : IDisposable
     public void Dispose()
     {
         _handler.Dispose();
-        _sockets.Dispose();
+        _transport.Dispose();
     }
+
+    private static SocketsHttpHandler Guarded(GuardedConnect connect) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = ConnectTimeout,
+        // A pinned address is good for a minute, then the name is asked again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        // Our trace ids and baggage are nobody else's business.
+        ActivityHeadersPropagator = null,
+        ConnectCallback = connect.ConnectAsync,
+    };
 }

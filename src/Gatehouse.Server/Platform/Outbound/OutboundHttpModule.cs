@@ -12,5 +12,6 @@ internal static class OutboundHttpModule
         var options = OutboundOptions.Parse(isTestMode ? $"{allowedNetworks},{Loopback}" : allowedNetworks);
         services.AddSingleton(options);
         services.AddSingleton(provider => new OutboundHttp(provider.GetRequiredService<OutboundOptions>()));
+        services.AddSingleton<RemoteKeys>();
     }
 }

@@ -93,7 +93,7 @@ public sealed class AuthorizationUriTests(TestModeServer mode) : IClassFixture<T
         var sms = await Api.NewSmsConnectorAsync();
         (await Api.PostAnswerAsync(path, new { connectorId = "nobody", connectorData = new { } })).Expect(404, "entity.not_found");
         (await Api.PostAnswerAsync(path, new { connectorId = sms.Id, connectorData = new { } })).Expect(422, "session.invalid_connector_id");
-        (await Api.PostAnswerAsync(path, new { connectorId = oauth.Id, connectorData = new { code = "c" } })).Expect(501, "connector.not_implemented");
+        (await Api.PostAnswerAsync(path, new { connectorId = oauth.Id, connectorData = new { code = "c" } })).Expect(400, "connector.invalid_response");
         (await Api.PostAnswerAsync(path, new { connectorId = oauth.Id })).Expect(400, "guard.invalid_input");
         var bad = (await Api.PostAnswerAsync(path, new { connectorId = await TestProviderAsync(), connectorData = new { code = 5 } })).Expect(400, "connector.invalid_response");
         Assert.Equal("""{"code":5}""", bad["data"].GetRawText());

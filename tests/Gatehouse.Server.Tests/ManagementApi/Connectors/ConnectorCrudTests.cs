@@ -96,7 +96,6 @@ public sealed class ConnectorCrudTests(TestModeServer mode) : IClassFixture<Test
     [InlineData("""{"connectorId":"kakao-universal","config":{"clientId":"x"}}""", 400, "connector.invalid_config")]
     [InlineData("""{"connectorId":"simple-mail-transfer-protocol","config":{"host":"h","port":"25","fromEmail":"a@b.c","templates":[]}}""", 400, "connector.invalid_config")]
     [InlineData("""{"connectorId":"mock-email-service","config":{}}""", 400, "connector.invalid_config")]
-    [InlineData("""{"connectorId":"github-universal","enableTokenStorage":true}""", 422, "request.feature_not_supported")]
     [InlineData("""{"connectorId":"naver-universal","enableTokenStorage":true}""", 422, "connector.token_storage_not_supported")]
     [InlineData("""{"connectorId":"http-sms","syncProfile":true}""", 422, "connector.invalid_type_for_syncing_profile")]
     [InlineData("{}", 400, "guard.invalid_input")]

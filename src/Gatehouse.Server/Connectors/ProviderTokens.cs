@@ -1,0 +1,19 @@
+namespace Gatehouse.Server.Connectors;
+
+/// <summary>What a provider gave for a code (RFC 6749 section 5.1). It has no text form.</summary>
+internal sealed class ProviderTokens
+{
+    public required string AccessToken { get; init; }
+
+    public string? IdToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    /// <summary>As granted; null: as asked.</summary>
+    public string? Scope { get; init; }
+
+    public string? TokenType { get; init; }
+
+    /// <summary>Null: the provider did not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
