@@ -7,7 +7,8 @@ namespace Gatehouse.Protocol.TokenEndpoint;
 /// </summary>
 public sealed record TokenResponse
 {
-    public required string AccessToken { get; init; }
+    /// <summary>Called once, when the answer is written: a signature takes a processor and no disk, so that it can wait until a disk is busy.</summary>
+    public required Func<string> AccessToken { get; init; }
 
     /// <summary>Seconds.</summary>
     public required long ExpiresIn { get; init; }
@@ -50,7 +51,7 @@ public sealed record TokenResponse
     private void WriteStart(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteString("access_token"u8, AccessToken);
+        writer.WriteString("access_token"u8, AccessToken());
         writer.WriteNumber("expires_in"u8, ExpiresIn);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class Application
     /// <summary>The host in <see cref="ProtectedAppMetadata"/>, which no two applications share.</summary>
     public string? ProtectedHost { get; set; }
 
+    /// <summary>The domain that a customer brought, which no two applications share; it stands in <see cref="ProtectedAppMetadata"/> too.</summary>
+    public string? CustomDomain { get; set; }
+
     public JsonText CustomData { get; set; } = JsonText.EmptyObject;
 
     public bool IsThirdParty { get; init; }
@@ -45,9 +48,14 @@ internal sealed class Application
     public List<ApplicationSecret> Secrets { get; } = [];
 
     /// <summary>The domains that customers brought to a protected application.</summary>
-    public IEnumerable<string> CustomDomains() =>
+    public IEnumerable<string> CustomDomains() => CustomDomainList().ToElement().EnumerateArray().Select(domain => domain.GetProperty("domain").GetString()!);
+
+    /// <summary>The same as they are shown.</summary>
+    public JsonText CustomDomainList() =>
         ProtectedAppMetadata is { } metadata && metadata.ToElement().TryGetProperty("customDomains", out var domains) && domains.ValueKind == JsonValueKind.Array
-            ? domains.EnumerateArray().Select(domain => domain.GetProperty("domain").GetString()!) : [];
+            ? JsonText.From(domains) : JsonText.EmptyArray;
+
+    public bool CustomDomainIsActive() => CustomDomainList().ToElement().EnumerateArray().All(domain => domain.GetProperty("status").GetString() == "Active");
 }
 
 /// <summary>A named secret of an application; several may be valid at once (contract 1.3).</summary>

@@ -15,8 +15,10 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<Application>
         builder.Property(application => application.Name).HasMaxLength(256);
         builder.Property(application => application.Type).HasConversion<string>().HasMaxLength(32);
         builder.Property(application => application.ProtectedHost).HasMaxLength(128);
+        builder.Property(application => application.CustomDomain).HasMaxLength(256);
         builder.HasIndex(application => new { application.TenantId, application.CreatedAt, application.Id });
         builder.HasIndex(application => new { application.TenantId, application.ProtectedHost }).IsUniqueOr("application.protected_application_subdomain_exists");
+        builder.HasIndex(application => new { application.TenantId, application.CustomDomain }).IsUniqueOr("domain.hostname_already_exists");
         builder.HasMany(application => application.Secrets).WithOne().HasForeignKey(secret => new { secret.TenantId, secret.ApplicationId });
     }
 }

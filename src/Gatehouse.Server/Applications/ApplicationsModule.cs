@@ -11,7 +11,7 @@ internal static class ApplicationsModule
         services.AddScoped<ApplicationSecretChanges>();
         services.AddScoped<ChangeApplication>();
         services.AddScoped<CreateApplication>();
-        services.AddScoped<CustomDomainRules>();
+        services.AddScoped<CustomDomains>();
         services.AddScoped<DeleteApplication>();
         services.AddScoped<FindApplication>();
         services.AddScoped<ReplaceApplicationExperience>();

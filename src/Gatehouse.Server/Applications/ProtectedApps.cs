@@ -11,6 +11,9 @@ namespace Gatehouse.Server.Applications;
 /// </summary>
 internal sealed partial class ProtectedApps(GatehouseOptions options)
 {
+    /// <summary>What the hosts end in; the provider that test mode does without has no domain of its own (contract 1.2).</summary>
+    public const string DefaultDomain = "";
+
     private const int SessionDuration = 14 * 24 * 3600;
 
     public Refusal? Refuse(NewProtectedApp place) =>
@@ -22,7 +25,7 @@ internal sealed partial class ProtectedApps(GatehouseOptions options)
     /// <summary>Host, addresses and defaults of a new one.</summary>
     public static void Describe(Application application, NewProtectedApp place)
     {
-        var host = place.SubDomain.ToLowerInvariant() + '.';
+        var host = place.SubDomain.ToLowerInvariant() + '.' + DefaultDomain;
         application.ProtectedHost = host;
         application.ProtectedAppMetadata = JsonText.Write(json =>
         {
@@ -40,12 +43,18 @@ internal sealed partial class ProtectedApps(GatehouseOptions options)
         {
             json.WriteStartObject();
             json.WritePropertyName("redirectUris");
-            JsonText.Strings($"https://{host}/sign-in-callback").WriteTo(json);
+            JsonText.Strings(CallbackOf(host)).WriteTo(json);
             json.WritePropertyName("postLogoutRedirectUris");
-            JsonText.Strings($"https://{host}").WriteTo(json);
+            JsonText.Strings(HomeOf(host)).WriteTo(json);
             json.WriteEndObject();
         });
     }
+
+    /// <summary>Where a protected application takes its users back from sign-in.</summary>
+    public static string CallbackOf(string host) => $"https://{host}/sign-in-callback";
+
+    /// <summary>Where it takes them back from sign-out.</summary>
+    public static string HomeOf(string host) => $"https://{host}";
 
     /// <summary>RFC 1123 section 2.1: one label.</summary>
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\z")]

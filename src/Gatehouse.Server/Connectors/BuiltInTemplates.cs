@@ -12,7 +12,13 @@ internal sealed class BuiltInTemplates(Phrases phrases)
     {
         var usage = EmailTemplate.Types.Contains(usageType) ? usageType : MessageUsage.Generic;
         var subject = phrases.Say(phrases.Negotiate(language), $"message.{usage}.subject");
-        var content = phrases.Say(phrases.Negotiate(language), usage == MessageUsage.OrganizationInvitation ? "message.link" : "message.code");
+        var content = phrases.Say(phrases.Negotiate(language), usage switch
+        {
+            MessageUsage.OrganizationInvitation => "message.link",
+            MessageUsage.UserInvitation => "message.invitation",
+            MessageUsage.NewDevice => "message.device",
+            _ => "message.code",
+        });
         return MessageTemplate.Read(JsonText.Write(json => Write(json, type, subject, content)).ToElement());
     }
 

@@ -17,6 +17,8 @@ internal static class ConnectorsModule
         services.AddSingleton<IDelivery>(provider => provider.GetRequiredService<RecordDelivery>());
         services.AddScoped<IDelivery, HttpDelivery>();
         services.AddScoped<IDelivery, MailboxDelivery>();
+        services.AddSingleton<SendLater>();
+        services.AddHostedService(provider => provider.GetRequiredService<SendLater>());
         services.AddScoped<ConnectorKindsReader>();
         services.AddScoped<FindConnectorKinds>(provider => provider.GetRequiredService<ConnectorKindsReader>().ReadAsync);
         services.AddScoped<ShowSocialConnectors>();
@@ -32,6 +34,10 @@ internal static class ConnectorsModule
         services.AddScoped<DeleteConnector>();
         services.AddScoped<FindTemplate>();
         services.AddScoped<LimitMessages>();
+        services.AddScoped<OweMessage>();
+        services.AddSingleton<OwedMessageBell>();
+        services.AddSingleton<OwedMessagesJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<OwedMessagesJob>());
         services.AddScoped<ReadSocialAccount>();
         services.AddScoped<SendMessage>();
     }

@@ -5,7 +5,7 @@ namespace Gatehouse.Server.Connectors;
 
 /// <summary>
 /// The words for a message (contract/management-misc.md 6): for mail the tenant's templates come first, then the connector's own; in the
-/// mailbox, where nobody need write any, ours.
+/// mailbox, where nobody need write any, ours; and so for the messages that only we send.
 /// </summary>
 internal sealed class FindTemplate(FindEmailTemplate ofTenant, BuiltInTemplates builtIn)
 {
@@ -16,6 +16,6 @@ internal sealed class FindTemplate(FindEmailTemplate ofTenant, BuiltInTemplates 
         if (message.Type == ConnectorType.Email && await ofTenant.ExecuteAsync(message.UsageType, message.Locale, ct) is { } template)
             return MessageTemplate.Read(template.Details.ToElement(), MessageTemplate.Html);
         return MessageTemplate.InConfig(config, message.UsageType)
-            ?? (factory.Delivery is "mailbox" ? builtIn.Of(message.Type, message.UsageType, language) : null);
+            ?? (factory.Delivery is "mailbox" || MessageUsage.IsOurs(message.UsageType) ? builtIn.Of(message.Type, message.UsageType, language) : null);
     }
 }

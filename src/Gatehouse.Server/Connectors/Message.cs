@@ -11,6 +11,9 @@ internal sealed record Message(ConnectorType Type, string Recipient, string Usag
 {
     /// <summary>The language tag that the recipient reads; null: the fallback language of the tenant.</summary>
     public string? Locale { get; init; }
+
+    /// <summary>The client address of whoever asked for the message; null when that was no stranger, and only the recipient is counted.</summary>
+    public string? AskedFrom { get; init; }
 }
 
 /// <summary>What messages are for: names of <c>EmailTemplate.Types</c>, which SMS share (contract/management-misc.md 6).</summary>
@@ -25,4 +28,13 @@ internal static class MessageUsage
     public const string BindNewIdentifier = "BindNewIdentifier";
     public const string MfaVerification = "MfaVerification";
     public const string BindMfa = "BindMfa";
+
+    /// <summary>Ours: the link of docs/invitations.md.</summary>
+    public const string UserInvitation = "UserInvitation";
+
+    /// <summary>Ours: somebody signed in from something new (docs/accounts.md).</summary>
+    public const string NewDevice = "NewDevice";
+
+    /// <summary>Of these the generic template, which is about a code, says nothing; we have words for them whatever the connector.</summary>
+    public static bool IsOurs(string usageType) => usageType is UserInvitation or NewDevice;
 }

@@ -28,7 +28,7 @@ internal sealed partial record MessageTemplate(string? Subject, string Content, 
     public static MessageTemplate? InConfig(JsonElement config, string usageType)
     {
         if (!config.TryGetProperty("templates", out var templates) || templates.ValueKind != JsonValueKind.Array) return null;
-        var found = Of(usageType) ?? Of(MessageUsage.Generic);
+        var found = Of(usageType) ?? (MessageUsage.IsOurs(usageType) ? null : Of(MessageUsage.Generic));
         return found is { } written ? Read(written) : null;
 
         JsonElement? Of(string usage) => templates.EnumerateArray().Where(entry => TextOf(entry, "usageType") == usage).Select(entry => (JsonElement?)entry).FirstOrDefault();

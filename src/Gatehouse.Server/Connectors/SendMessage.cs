@@ -14,7 +14,13 @@ namespace Gatehouse.Server.Connectors;
 internal sealed class SendMessage(
     GatehouseDb db, Snapshots snapshots, LimitMessages limit, FindTemplate find, IEnumerable<IDelivery> deliveries, OpenConfig open, ILogger<SendMessage> log)
 {
-    public async Task<Checked<Done>> ExecuteAsync(Message message, CancellationToken ct)
+    public async Task<Checked<Done>> ExecuteAsync(Message message, CancellationToken ct) =>
+        (await PrepareAsync(message, ct)).TryGet(out var ready, out var refused) ? await DeliverAsync(ready, ct) : refused;
+
+    /// <summary>
+    /// All that can be known and refused before a provider is called. The message is counted, whether it goes out afterwards or not.
+    /// </summary>
+    public async Task<Checked<ReadyMessage>> PrepareAsync(Message message, CancellationToken ct)
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, ct);
         if (snapshot.Get<ConnectorDirectory>().Sender(message.Type) is not { } connector) return ConnectorRefusals.NoSender;
@@ -23,7 +29,17 @@ internal sealed class SendMessage(
         var template = await find.ExecuteAsync(connector.Factory, config.ToElement(), message, language, ct);
         if (template is null && connector.Factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
         if (!(await limit.TakeAsync(message, ct)).TryGet(out _, out refused)) return refused;
-        return await DeliverAsync(connector.Id, connector.Factory, config, template, message, ct);
+        return new ReadyMessage(connector.Id, connector.Factory, config, template, message);
+    }
+
+    /// <summary>Calls the provider.</summary>
+    public async Task<Checked<Done>> DeliverAsync(ReadyMessage ready, CancellationToken ct)
+    {
+        var delivery = deliveries.Single(way => way.Name == ready.Factory.Delivery);
+        var text = ready.Template?.Fill(ready.Message.Payload.ToElement());
+        var sent = await delivery.SendAsync(new Delivery(ready.Message, ready.Config.ToElement(), text), ct);
+        if (sent.Refusal is { } refusal) log.SendingFailed(ready.ConnectorId, ready.Message.UsageType, refusal.Code);
+        return sent;
     }
 
     /// <summary>Tries a configuration that is stored nowhere (contract/management-misc.md 7, <c>POST /connectors/:factoryId/test</c>); uncounted.</summary>
@@ -33,15 +49,10 @@ internal sealed class SendMessage(
         var language = message.Locale ?? (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().FallbackLanguage;
         var template = await find.ExecuteAsync(factory, config.ToElement(), message, language, ct);
         if (template is null && factory.NeedsTemplate) return ConnectorRefusals.TemplateNotFound;
-        return await DeliverAsync(factory.Id, factory, config, template, message, ct);
-    }
-
-    private async Task<Checked<Done>> DeliverAsync(
-        string connectorId, ConnectorFactory factory, JsonText config, MessageTemplate? template, Message message, CancellationToken ct)
-    {
-        var delivery = deliveries.Single(way => way.Name == factory.Delivery);
-        var sent = await delivery.SendAsync(new Delivery(message, config.ToElement(), template?.Fill(message.Payload.ToElement())), ct);
-        if (sent.Refusal is { } refusal) log.SendingFailed(connectorId, message.UsageType, refusal.Code);
-        return sent;
+        return await DeliverAsync(new ReadyMessage(factory.Id, factory, config, template, message), ct);
     }
 }
+
+/// <summary>A message that only its provider can refuse any more.</summary>
+/// <param name="Template">Null where the provider has its own words.</param>
+internal sealed record ReadyMessage(string ConnectorId, ConnectorFactory Factory, JsonText Config, MessageTemplate? Template, Message Message);

@@ -10,7 +10,8 @@ namespace Gatehouse.Server.Credentials;
 internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser find, PasswordHasher hasher, Snapshots snapshots, TimeProvider time)
 {
     /// <summary>What an administrator sets; the tenant's password policy does not apply. Sessions go on.</summary>
-    public async Task<Checked<User>> SetAsync(string userId, string password, CancellationToken ct)
+    /// <param name="isTemporary">The user must choose another at the next sign-in.</param>
+    public async Task<Checked<User>> SetAsync(string userId, string password, bool isTemporary, CancellationToken ct)
     {
         if (!(await find.ToReadAsync(userId, ct)).TryGet(out _, out var missing)) return missing;
         if (!(await hasher.HashAsync(password, ct)).TryGet(out var hashed, out var busy)) return busy;
@@ -19,6 +20,7 @@ internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser fi
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out missing)) return missing;
             var now = time.GetUtcNow().UtcDateTime;
             user.SetPassword(hashed.Algorithm.ToString(), hashed.Digest, now);
+            user.SetPasswordTemporary(isTemporary);
             user.UpdatedAt = now;
             work.Announce(UserEvents.DataUpdated(user));
             return user;

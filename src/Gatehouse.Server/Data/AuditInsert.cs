@@ -13,9 +13,9 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
     private DbConnection? _connection;
     private DbCommand? _command;
 
-    /// <summary>All of them or none.</summary>
+    /// <summary>All of them or none, with the changes that belong to them.</summary>
     /// <exception cref="DbException">The database refused one, or can't be reached.</exception>
-    public async Task WriteAsync(IReadOnlyList<AuditRow> rows, CancellationToken ct)
+    public async Task WriteAsync(IReadOnlyList<AuditRow> rows, IReadOnlyList<AuditStatement> statements, CancellationToken ct)
     {
         var isKept = _connection is not null;
         _connection ??= await direct.OpenAsync(ct);
@@ -24,19 +24,37 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
             _command ??= _rows.Prepare(_connection, rows[0]);
             await using var transaction = await _connection.BeginTransactionAsync(ct);
             await _rows.WriteAsync(_connection, transaction, _command, rows, ct);
+            foreach (var statement in statements) await RunAsync(_connection, transaction, statement, ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbException) when (isKept && _connection.State != System.Data.ConnectionState.Open)
         {
             // It broke while nobody used it, a fail-over for example: that says nothing about the rows.
             Dispose();
-            await WriteAsync(rows, ct);
+            await WriteAsync(rows, statements, ct);
         }
         catch
         {
             Dispose();
             throw;
         }
+    }
+
+    private static async Task RunAsync(DbConnection connection, DbTransaction transaction, AuditStatement statement, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // A literal, as its docstring asks.
+        command.CommandText = statement.Sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < statement.Values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"p{i}", statement.Values[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public void Dispose()

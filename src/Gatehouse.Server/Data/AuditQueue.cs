@@ -13,9 +13,12 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
     private AuditInsert? _insert;
     private readonly Channel<Waiting> _entries = Channel.CreateBounded<Waiting>(8192);
 
-    public async Task WriteAsync(AuditRow row, CancellationToken ct)
+    public Task WriteAsync(AuditRow row, CancellationToken ct) => WriteAsync(row, statement: null, ct);
+
+    /// <param name="statement">A change that belongs to the entry; null for none.</param>
+    public async Task WriteAsync(AuditRow row, AuditStatement? statement, CancellationToken ct)
     {
-        var waiting = new Waiting(row, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(row, statement, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         // Who has queued waits to the end, which is a few milliseconds away: the row is written whether the caller is still there or not.
         await _entries.Writer.WriteAsync(waiting, ct);
         await waiting.Written.Task;
@@ -70,7 +73,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
 
     private async Task SaveAsync(List<Waiting> batch)
     {
-        await (_insert ??= MakeInsert()).WriteAsync(batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
+        await (_insert ??= MakeInsert()).WriteAsync(batch.ConvertAll(waiting => waiting.Row), [.. batch.Select(waiting => waiting.Statement).OfType<AuditStatement>()], CancellationToken.None);
         foreach (var waiting in batch) waiting.Written.SetResult();
     }
 
@@ -80,5 +83,5 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
         return new AuditInsert(direct, scope.ServiceProvider.GetRequiredService<GatehouseDb>().Model);
     }
 
-    private sealed record Waiting(AuditRow Row, TaskCompletionSource Written);
+    private sealed record Waiting(AuditRow Row, AuditStatement? Statement, TaskCompletionSource Written);
 }

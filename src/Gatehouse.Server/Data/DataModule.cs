@@ -29,6 +29,8 @@ internal static class DataModule
         services.AddSingleton(setup);
         if (url.IsSqlite)
         {
+            // A commit blocks its thread while the disk works, one at a time: with one thread more than processors none of them waits along.
+            ThreadPool.SetMinThreads(Environment.ProcessorCount + 1, Environment.ProcessorCount);
             services.AddDbContext<SqliteGatehouseDb>(db => Common(db.UseSqlite(url.ConnectionString).AddInterceptors(setup)));
             services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<SqliteGatehouseDb>());
         }

@@ -5,9 +5,14 @@ namespace Gatehouse.Server.EmailTemplates;
 /// <summary>What a mail of one kind says in one language (contract/management-misc.md 6).</summary>
 internal sealed class EmailTemplate
 {
-    /// <summary>Every kind of mail. <see cref="Generic"/> stands in for the others.</summary>
+    /// <summary>The kinds of mail that only this server sends (docs/invitations.md, docs/accounts.md); a generic text does not fit them.</summary>
+    private static readonly string[] Ours = ["UserInvitation", "NewDevice"];
+
+    /// <summary>Every kind of mail. <see cref="Generic"/> stands in for the others of the contract.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        ["SignIn", "Register", "ForgotPassword", "OrganizationInvitation", Generic, "UserPermissionValidation", "BindNewIdentifier", "MfaVerification", "BindMfa"];
+    [
+        "SignIn", "Register", "ForgotPassword", "OrganizationInvitation", Generic, "UserPermissionValidation", "BindNewIdentifier", "MfaVerification", "BindMfa", .. Ours,
+    ];
 
     /// <summary>The kind that is sent when there is no text of the right one.</summary>
     public const string Generic = "Generic";
@@ -34,7 +39,7 @@ internal sealed class EmailTemplate
     /// <param name="languageTag">The language of whoever reads the mail; null when nobody knows it.</param>
     public static EmailTemplate? Choose(IReadOnlyCollection<EmailTemplate> templates, string type, string? languageTag, string fallbackLanguage)
     {
-        return Of(languageTag, type) ?? Of(fallbackLanguage, type) ?? Of(fallbackLanguage, Generic);
+        return Of(languageTag, type) ?? Of(fallbackLanguage, type) ?? (Ours.Contains(type) ? null : Of(fallbackLanguage, Generic));
 
         EmailTemplate? Of(string? language, string kind) =>
             templates.FirstOrDefault(template => template.LanguageTag == language && template.TemplateType == kind);

@@ -12,6 +12,6 @@ internal sealed class BeginEndpoint(ChooseEvent events) : IApiEndpoint
     public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(EventField.Instance, CaptchaToken), Success = StatusCodes.Status204NoContent };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await events.BeginAsync(call.Caller.Id, EventField.Of(call.Body), call.Body.Has(CaptchaToken), call.Aborted)).TryGet(out _, out var refused)
+        (await events.BeginAsync(call.Caller.Id, EventField.Of(call.Body), call.Body.Get(CaptchaToken), call.Aborted)).TryGet(out _, out var refused)
             ? ApiResult.NoContent : refused;
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 
@@ -8,6 +9,8 @@ namespace Gatehouse.Server.ExperienceApi;
 internal static class VerificationAnswer
 {
     public static ObjectSchema Shape { get; } = new(Schemas.Text.Required("verificationId"));
+
+    public static ApiResult Of(Checked<string> verified) => verified.TryGet(out var id, out var refused) ? Of(id) : refused;
 
     public static ApiResult Of(string verificationId) => ApiResult.Json(JsonText.Write(json =>
     {

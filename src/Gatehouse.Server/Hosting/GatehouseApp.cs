@@ -1,12 +1,15 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Assets;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Domains;
 using Gatehouse.Server.EmailTemplates;
 using Gatehouse.Server.ExperienceApi;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Invitations;
 using Gatehouse.Server.Jobs;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.ManagementApi;
@@ -63,6 +66,7 @@ internal static class GatehouseApp
         services.AddData(options);
         services.AddKeys();
         services.AddTenants();
+        services.AddDomains();
         services.AddApplications();
         services.AddResources();
         services.AddRoles();
@@ -77,9 +81,11 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddInvitations();
         services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();
+        services.AddPages();
         services.AddSignIn();
         services.AddManagementApi();
         services.AddSeeding();
@@ -93,6 +99,7 @@ internal static class GatehouseApp
         app.UseRouting();
         app.MapHealth();
         app.MapOidc();
+        app.MapPageAssets();
         app.MapSignIn();
         app.MapUserAssets();
         app.MapManagementApi();

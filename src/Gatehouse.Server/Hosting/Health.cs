@@ -11,12 +11,6 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        // Contract: 204 without body. The process answers; nothing else is looked at.
-        endpoints.MapMethods("/api/status", ["GET", "HEAD"], http =>
-        {
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        }).WithDisplayName(nameof(Health));
         endpoints.MapMethods("/health/live", ["GET", "HEAD"], http => ApiWriter.PlainAsync(http, StatusCodes.Status200OK)).WithDisplayName(nameof(Health));
         endpoints.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync).WithDisplayName(nameof(Health));
     }

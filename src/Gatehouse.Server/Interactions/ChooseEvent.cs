@@ -5,12 +5,22 @@ using Gatehouse.Server.SignInExperience;
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>Says what the user is here for, at the start and later (contract/experience-api.md 3).</summary>
-internal sealed class ChooseEvent(GatehouseDb db, InteractionSteps steps, Snapshots snapshots)
+internal sealed class ChooseEvent(
+    GatehouseDb db, InteractionSteps steps, FindInteraction find, InteractionAudit audit, CheckCaptcha captcha, ChangeOrigin origin, Snapshots snapshots)
 {
+    private const string CaptchaKey = "Interaction.Create.Captcha";
+
     /// <summary>Discards everything earlier. The sign-in mode is looked at later, where it matters.</summary>
-    /// <param name="hasCaptchaToken">No captcha provider is configured that could say that a token is good.</param>
-    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool hasCaptchaToken, CancellationToken ct) =>
-        steps.BeginAsync(interactionId, chosen, isHuman: false, hasCaptchaToken ? InteractionRefusals.CaptchaFailed : null, ct);
+    /// <param name="captchaToken">A captcha's, if one was solved. A token that is not good refuses the start, whether the tenant asks for captchas or not.</param>
+    public async Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, string? captchaToken, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(captchaToken)) return await steps.BeginAsync(interactionId, chosen, isHuman: false, refused: null, ct);
+        // Outside of the step, which may run again: a token is good once.
+        var isHuman = await captcha.IsHumanAsync(db.TenantId, captchaToken, origin.Ip, ct);
+        var failed = isHuman ? null : InteractionRefusals.CaptchaFailed;
+        await RecordAsync(interactionId, chosen, failed, ct);
+        return await steps.BeginAsync(interactionId, chosen, isHuman, failed, ct);
+    }
 
     /// <inheritdoc cref="InteractionState.Turned"/>
     public Task<Checked<Done>> ChangeAsync(string interactionId, InteractionEvent chosen, CancellationToken ct) =>
@@ -25,4 +35,11 @@ internal sealed class ChooseEvent(GatehouseDb db, InteractionSteps steps, Snapsh
             step.State = step.State.Turned(chosen);
             return new Done();
         }, ct);
+
+    private async Task RecordAsync(string interactionId, InteractionEvent chosen, Refusal? failed, CancellationToken ct)
+    {
+        if (!(await find.ToReadAsync(interactionId, applicationId: null, ct)).TryGet(out var interaction, out _)) return;
+        var state = new InteractionState { Event = chosen, SignInContext = steps.Context };
+        await audit.WriteAsync(new InteractionStep("", interaction, state) { AuditKey = CaptchaKey }, failed, userId: null, ct);
+    }
 }

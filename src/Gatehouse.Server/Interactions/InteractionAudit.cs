@@ -3,6 +3,7 @@ using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Texts;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -10,7 +11,8 @@ namespace Gatehouse.Server.Interactions;
 internal sealed class InteractionAudit(GatehouseDb db, AuditQueue queue, ChangeOrigin origin, Phrases phrases, TimeProvider time)
 {
     /// <summary>For a step that changed nothing.</summary>
-    public Task WriteAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => queue.WriteAsync(Row(step, refused, userId), ct);
+    public Task WriteAsync(InteractionStep step, Refusal? refused, string? userId, CancellationToken ct) => queue.WriteAsync(
+        Row(step, refused, userId), refused is null ? null : FailedSignIns.Of(refused, db.TenantId, userId ?? step.State.UserId, time.GetUtcNow().UtcDateTime), ct);
 
     /// <param name="refused">Null for a success.</param>
     /// <param name="userId">Null: the user whom the state names.</param>

@@ -40,6 +40,13 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
     public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
 
+    /// <summary>Tells webhooks of something that happened although the step was refused.</summary>
+    public Task AnnounceAsync(InteractionStep step, ChangeEvent change, CancellationToken ct) => work.WriteAsync<Done>(_ => null, () =>
+    {
+        work.Announce(change);
+        return Task.FromResult<Checked<Done>>(new Done());
+    }, ct);
+
     public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
 
     private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
@@ -90,6 +97,8 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
 {
     public Interaction Interaction => interaction;
 
+    public string Name => name;
+
     public InteractionState State { get; set; } = state;
 
     /// <summary>A refusal from here on keeps the state: what was collected need not be collected again (contract/experience-api.md 6).</summary>
@@ -99,5 +108,5 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
     public bool IsOver { get; set; }
 
     /// <summary>Contract/experience-api.md 14. The event is the one that the step began with.</summary>
-    public string AuditKey { get; } = $"Interaction.{state.Event}.{name}";
+    public string AuditKey { get; init; } = $"Interaction.{state.Event}.{name}";
 }

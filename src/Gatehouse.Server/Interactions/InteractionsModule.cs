@@ -13,6 +13,7 @@ internal static class InteractionsModule
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<BeginSocial>();
         services.AddScoped<ChooseEvent>();
+        services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
         services.AddScoped<FindConsent>();
@@ -25,12 +26,18 @@ internal static class InteractionsModule
         services.AddScoped<InteractionSteps>();
         services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
+        services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
+        services.AddScoped<NoticeNewDevice>();
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
+        services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
+        services.AddScoped<SendCode>();
         services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyCode>();
+        services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
         services.AddScoped<VerifySocial>();
     }

@@ -24,7 +24,7 @@ internal sealed class LoginToSession(GatehouseDb db, Snapshots snapshots, TimePr
 
     /// <summary>The session of whoever signed in, continued or new; null when the account has gone or was suspended meanwhile.</summary>
     /// <param name="current">The same account's, if there is one.</param>
-    public async Task<Session?> SignInAsync(Session? current, LoginResult login, string applicationId, CancellationToken ct)
+    public async Task<Session?> SignInAsync(Session? current, LoginResult login, string? applicationId, CancellationToken ct)
     {
         if (!await MaySignInAsync(login.AccountId, ct)) return null;
         var now = time.GetUtcNow().UtcDateTime;

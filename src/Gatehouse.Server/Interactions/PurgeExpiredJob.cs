@@ -4,6 +4,7 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tenants;
+using Gatehouse.Server.Users;
 using Gatehouse.Server.Verifications;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,11 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
     /// <summary>Long enough for whoever comes late to learn that the code has expired.</summary>
     private static readonly TimeSpan CodesAreKept = TimeSpan.FromDays(1);
 
-    /// <summary>Longer than any lock.</summary>
+    /// <summary>Longer than they count. One that began a lock stays as long as the lock.</summary>
     private static readonly TimeSpan AttemptsAreKept = TimeSpan.FromDays(7);
+
+    /// <summary>Whoever comes back after so long has a new device.</summary>
+    private static readonly TimeSpan DevicesAreKept = TimeSpan.FromDays(400);
 
     /// <summary>Writers wait while a batch goes; they must not wait long.</summary>
     private const int Batch = 500;
@@ -43,7 +47,8 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
             await DeleteAsync(db.UsedIdentifiers.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.MessageCounts.Where(row => row.WindowEndsAt < now), row => row.Digest, ct);
             await DeleteAsync(db.VerificationCodes.Where(row => row.ExpiresAt < now - CodesAreKept), row => row.Key, ct);
-            await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept), row => row.Id, ct);
+            await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept && (row.BlockedUntil == null || row.BlockedUntil < now)), row => row.Id, ct);
+            await DeleteAsync(db.UserDevices.Where(row => row.LastSeenAt < now - DevicesAreKept), row => row.Digest, ct);
             await DeleteAsync(db.Sessions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
             await DeleteAsync(db.Grants.Where(row => row.ExpiresAt < now), row => row.Id, ct);
         }

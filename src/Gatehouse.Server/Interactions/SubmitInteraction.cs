@@ -1,3 +1,4 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Errors;
@@ -13,10 +14,17 @@ namespace Gatehouse.Server.Interactions;
 /// provider uses it up; or with a new password, and then nothing is left of it.
 /// </summary>
 internal sealed class SubmitInteraction(
-    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut, Snapshots snapshots, TenantEndpoints endpoints,
-    TimeProvider time)
+    GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
+    NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
-    public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
+    public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
+    {
+        var ended = await TakeAsync(interactionId, ct);
+        if (ended.Refusal is null) bell.Ring();
+        return ended;
+    }
+
+    private Task<Checked<InteractionEnd>> TakeAsync(string interactionId, CancellationToken ct) =>
         steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
         {
             var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
@@ -45,7 +53,8 @@ internal sealed class SubmitInteraction(
     {
         // Whatever the event is by now: who was identified, not created, signs in, and the rules of signing in apply (docs/adr/0008).
         if (!step.State.IsUserNew && SecondFactorRule.RefuseUnverified(settings.Mfa, user) is { } unverified) return unverified;
-        var pending = step.State.Profile;
+        if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
+        var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
         if (pending is not null && await apply.ExecuteAsync(user, pending, ct) is { } unfit) return unfit;
         var missing = RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct));
         if (missing.Count > 0 && !IsExcused(step.State, user, settings)) return InteractionRefusals.MissingProfile(missing);
@@ -56,7 +65,13 @@ internal sealed class SubmitInteraction(
         await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
         // A submit that is repeated signs nobody in a second time.
-        if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id) work.Announce(InteractionEvents.Ended(step.State.Event, user));
+        if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id)
+        {
+            user.CountSignIn();
+            work.Announce(InteractionEvents.Ended(step.State.Event, user));
+            await notice.ExecuteAsync(user, steps.Context, step.Interaction.ApplicationId, ct);
+        }
+
         step.State = step.State with { SignInContext = steps.Context, Profile = null };
         step.Interaction.Result = new InteractionResult
         {

@@ -12,6 +12,8 @@ namespace Gatehouse.Server.Interactions;
 [JsonDerivedType(typeof(PasswordVerification), PasswordVerification.TypeName)]
 [JsonDerivedType(typeof(EmailCodeVerification), EmailCodeVerification.TypeName)]
 [JsonDerivedType(typeof(PhoneCodeVerification), PhoneCodeVerification.TypeName)]
+[JsonDerivedType(typeof(MfaEmailCodeVerification), MfaEmailCodeVerification.TypeName)]
+[JsonDerivedType(typeof(MfaPhoneCodeVerification), MfaPhoneCodeVerification.TypeName)]
 [JsonDerivedType(typeof(SocialVerification), SocialVerification.TypeName)]
 [JsonDerivedType(typeof(OneTimeTokenVerification), OneTimeTokenVerification.TypeName)]
 [JsonDerivedType(typeof(NewPasswordIdentity), NewPasswordIdentity.TypeName)]

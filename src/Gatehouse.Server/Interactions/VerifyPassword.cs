@@ -9,7 +9,7 @@ namespace Gatehouse.Server.Interactions;
 
 /// <summary>Takes a password for an identifier (contract/experience-api.md 4.1).</summary>
 internal sealed class VerifyPassword(
-    GatehouseDb db, InteractionSteps steps, UserIdentifiers identifiers, UserPasswords passwords, Snapshots snapshots, TimeProvider time)
+    GatehouseDb db, InteractionSteps steps, CountedProof proof, UserIdentifiers identifiers, UserPasswords passwords, Snapshots snapshots, TimeProvider time)
 {
     private const string Step = "Verification.Password.Submit";
 
@@ -17,20 +17,12 @@ internal sealed class VerifyPassword(
     public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
     {
         if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
-
-        // Outside of the step: hashing takes long, and a step may run again.
         var owner = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct);
-        if (!(await ProveAsync(owner, password, ct)).TryGet(out var user, out refused))
+        return await proof.ExecuteAsync(before, identifier, owner?.Id, () => ProveAsync(owner, password, ct), (step, user) =>
         {
-            await steps.RecordRefusalAsync(before, refused, owner?.Id, ct);
-            return refused;
-        }
-
-        var record = new PasswordVerification(Identifier.Long(), identifier, user.Id);
-        return await steps.TakeAsync<string>(interactionId, Step, step =>
-        {
+            var record = new PasswordVerification(Identifier.Long(), identifier, user.Id);
             step.State = step.State.With(record);
-            return Task.FromResult<Checked<string>>(record.Id);
+            return record.Id;
         }, ct);
     }
 

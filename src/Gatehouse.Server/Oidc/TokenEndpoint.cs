@@ -35,9 +35,13 @@ internal sealed class TokenEndpoint(
         var outcome = entered.TryGet(out var client, out var refused)
             ? await IssueAsync(http, parameters, client, issuer, now)
             : TokenOutcome.Refused(refused);
-        if (!outcome.ChangesRows)
-            await audit.WriteAsync(TokenAudit.Row(tenant.Id, http, parameters, client, outcome, now), http.RequestAborted);
-        if (outcome.Response is { } response) await AnswerAsync(http, response, parameters["grant_type"] == GrantType.ClientCredentials);
+        var entry = outcome.ChangesRows ? Task.CompletedTask
+            : audit.WriteAsync(TokenAudit.Row(tenant.Id, http, parameters, client, outcome, now), http.RequestAborted);
+
+        // A client's token is signed while the entry is on its way to the disk, and leaves once it is there.
+        var body = outcome.Response is { } response ? Written(response, parameters["grant_type"] == GrantType.ClientCredentials) : null;
+        await entry;
+        if (body is not null) await ApiWriter.JsonAsync(http, body);
         else await OAuthErrorWriter.WriteAsync(http, outcome.Refusal!, issuer);
     }
 
@@ -64,7 +68,7 @@ internal sealed class TokenEndpoint(
     /// <summary>Made when it is needed: each stands on a database context, and most requests are client credentials, which need none.</summary>
     private static T Grant<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
-    private static Task AnswerAsync(HttpContext http, TokenResponse response, bool isForClient)
+    private static byte[] Written(TokenResponse response, bool isForClient)
     {
         var body = new ArrayBufferWriter<byte>(2048);
         using (var writer = new Utf8JsonWriter(body, WireJson.Options))
@@ -73,6 +77,6 @@ internal sealed class TokenEndpoint(
             else response.Write(writer);
         }
 
-        return ApiWriter.JsonAsync(http, body.WrittenSpan.ToArray());
+        return body.WrittenSpan.ToArray();
     }
 }

@@ -27,6 +27,22 @@ internal sealed partial class BuiltInPhrases
         return custom is { } text ? JsonText.Write(json => WriteMerged(json, builtIn, text.ToElement())) : JsonText.From(builtIn);
     }
 
+    /// <summary>The built-in languages and those that the tenant has written itself.</summary>
+    public IEnumerable<string> Offered(PublishedExperience published) => Languages.Concat(published.Phrases.Keys).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The language that a person reads: what was asked for, then the browser's if the tenant wants that, then the tenant's.
+    /// </summary>
+    /// <param name="asked">The most wanted first.</param>
+    public string Choose(PublishedExperience published, LanguageInfo settings, IEnumerable<string> asked, string? acceptLanguage)
+    {
+        var offered = Offered(published).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var browser = settings.AutoDetect ? AcceptLanguage.Read(acceptLanguage) : [];
+        var chosen = asked.Concat(browser).Append(settings.FallbackLanguage).Append(Phrases.FallbackLanguage)
+            .SelectMany(AcceptLanguage.Widened).First(offered.Contains);
+        return offered.TryGetValue(chosen, out var language) ? language : chosen;
+    }
+
     /// <summary>Whether each text stands where the built-in sentences have one.</summary>
     public bool HasPlacesFor(JsonText translation) => HasPlacesFor(_byLanguage[Phrases.FallbackLanguage], translation.ToElement());
 

@@ -26,6 +26,7 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         SingleSignOnEnabled = experience.SingleSignOnEnabled;
         SocialSignIn = Read(experience.SocialSignIn, SignInRulesJson.Default.SocialSignIn);
         ForgotPasswordMethods = JsonSerializer.Deserialize(experience.ForgotPasswordMethods.Text, SignInRulesJson.Default.IReadOnlyListString);
+        Lockout = Read(experience.SentinelPolicy, SignInRulesJson.Default.LockoutPolicy);
         CaptchaIsRequired = Read(experience.CaptchaPolicy, SignInRulesJson.Default.CaptchaPolicy).Enabled;
     }
 
@@ -60,6 +61,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
     public PasswordExpiration PasswordExpiration { get; }
 
     public VerificationCodePolicy VerificationCodes { get; }
+
+    public LockoutPolicy Lockout { get; }
 
     public LanguageInfo Language { get; }
 

@@ -9,11 +9,14 @@ internal static class SignInExperienceModule
         services.AddSnapshotPart<ExperienceSettings>();
         services.AddSnapshotPart<PublishedExperience>();
         services.AddSingleton<BuiltInPhrases>();
+        services.AddSingleton(CaptchaEndpoints.Public);
+        services.AddSingleton<CheckCaptcha>();
         services.AddScoped<ChangeAccountCenter>();
         services.AddScoped<ChangeCaptchaProvider>();
         services.AddScoped<ChangeCustomPhrase>();
         services.AddScoped<ChangeExperience>();
         services.AddScoped<ChangeProfileField>();
         services.AddScoped<CreateProfileFields>();
+        services.AddScoped<ReaderLanguage>();
     }
 }

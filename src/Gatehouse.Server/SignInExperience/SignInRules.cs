@@ -4,7 +4,12 @@ namespace Gatehouse.Server.SignInExperience;
 
 /// <summary>How owners of one kind of identifier may sign in: an entry of <c>signIn.methods</c> (contract/experience-api.md 10).</summary>
 /// <param name="Identifier"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
-internal sealed record SignInMethod(string Identifier, bool Password, bool VerificationCode);
+/// <param name="IsPasswordPrimary">Where both are possible, the password is asked for first.</param>
+internal sealed record SignInMethod(string Identifier, bool Password, bool VerificationCode, bool IsPasswordPrimary = true)
+{
+    [JsonIgnore]
+    public bool BeginsWithPassword => Password && (!VerificationCode || IsPasswordPrimary);
+}
 
 /// <summary>The setting <c>signIn</c>.</summary>
 internal sealed record SignInSettings(IReadOnlyList<SignInMethod>? Methods);
@@ -54,6 +59,18 @@ internal sealed record VerificationCodePolicy(int? ExpirationDuration, int? MaxR
     public int MostTries => MaxRetryAttempts ?? 10;
 }
 
+/// <summary>The setting <c>sentinelPolicy</c> (contract/experience-api.md 11.1). Any numbers are accepted, so what makes no sense is brought into bounds here.</summary>
+/// <param name="MaxAttempts">The failure that begins a lock; null: the hundredth.</param>
+/// <param name="LockoutDuration">Minutes; null: 60.</param>
+internal sealed record LockoutPolicy(double? MaxAttempts, double? LockoutDuration)
+{
+    private const double LongestLock = 10 * 365 * 24 * 60;
+
+    public int MostAttempts => (int)Math.Clamp(Math.Ceiling(MaxAttempts ?? 100), 1, int.MaxValue);
+
+    public DateTime LockEnd(DateTime now) => now.AddMinutes(Math.Clamp(LockoutDuration ?? 60, 0, LongestLock));
+}
+
 /// <summary>The setting <c>socialSignIn</c>.</summary>
 /// <param name="AutomaticAccountLinking">Pages link an account to the user with its address without asking.</param>
 /// <param name="SkipRequiredIdentifiers">Who registers with a social account needs nothing else.</param>
@@ -80,6 +97,7 @@ internal sealed record EmailBlocklistPolicy(
 [JsonSerializable(typeof(AdaptiveMfa))]
 [JsonSerializable(typeof(EmailBlocklistPolicy))]
 [JsonSerializable(typeof(LanguageInfo))]
+[JsonSerializable(typeof(LockoutPolicy))]
 [JsonSerializable(typeof(PasswordPolicy))]
 [JsonSerializable(typeof(UsernamePolicy))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

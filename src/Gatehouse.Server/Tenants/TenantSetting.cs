@@ -11,6 +11,9 @@ internal sealed class TenantSetting
     /// <summary>Which extended claims ID tokens carry.</summary>
     public const string IdToken = "idToken";
 
+    /// <summary>Whether users hear of sign-ins from something new.</summary>
+    public const string NewDeviceNotice = "newDeviceNotice";
+
     /// <summary>How long sessions live.</summary>
     public const string Session = "oidc.session";
 

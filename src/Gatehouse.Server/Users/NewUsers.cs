@@ -52,6 +52,7 @@ internal sealed class NewUsers(GatehouseDb db, UserIdentifiers identifiers, Snap
         var user = User.Create(db.TenantId, Identifier.Short(), Identifier.Sequence(now), now);
         if (await identifiers.ApplyAsync(user, draft.Fields, ct) is { } refused) return refused;
         if (draft.Password is { } password) user.SetPassword(password.Algorithm.ToString(), password.Digest, now);
+        user.SetPasswordTemporary(draft.IsPasswordTemporary);
         user.SetSuspended(draft.IsSuspended);
         return ColumnLimits.FirstExceeded(db, user) is { } tooLong ? tooLong : user;
     }

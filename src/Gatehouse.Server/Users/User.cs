@@ -57,6 +57,16 @@ internal sealed class User
 
     public bool IsPasswordExpired { get; private set; }
 
+    /// <summary>An administrator chose it to be used once: the user must choose another at the first sign-in.</summary>
+    public bool IsPasswordTemporary { get; private set; }
+
+    public long SignInCount { get; private set; }
+
+    /// <summary>Since the last sign-in.</summary>
+    public long FailedSignInCount { get; private set; }
+
+    public DateTime? LastFailedSignInAt { get; private set; }
+
     /// <summary>Social accounts, one for each target.</summary>
     public List<UserIdentity> Identities { get; } = [];
 
@@ -94,12 +104,14 @@ internal sealed class User
     public void SetProfile(JsonText profile) => Profile = profile;
 
     public void SetPassword(string algorithm, string digest, DateTime now) =>
-        (PasswordAlgorithm, PasswordDigest, PasswordUpdatedAt, IsPasswordExpired) = (algorithm, digest, now, false);
+        (PasswordAlgorithm, PasswordDigest, PasswordUpdatedAt, IsPasswordExpired, IsPasswordTemporary) = (algorithm, digest, now, false, false);
 
     /// <summary>The same password under today's parameters: not a change of password.</summary>
     public void Rehash(string algorithm, string digest) => (PasswordAlgorithm, PasswordDigest) = (algorithm, digest);
 
     public void SetPasswordExpired(bool isExpired) => IsPasswordExpired = isExpired;
+
+    public void SetPasswordTemporary(bool isTemporary) => IsPasswordTemporary = isTemporary && HasPassword;
 
     public void SetSuspended(bool isSuspended) => IsSuspended = isSuspended;
 
@@ -115,7 +127,9 @@ internal sealed class User
         else (known.IdentityId, known.Details) = (identity.IdentityId, identity.Details);
     }
 
-    public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt) = (now, now);
+    public void RecordSignIn(DateTime now) => (LastSignInAt, UpdatedAt, FailedSignInCount) = (now, now, 0);
+
+    public void CountSignIn() => SignInCount++;
 
     /// <summary>An empty text means "none" (contract 1.5).</summary>
     private static string? Absent(string? text) => string.IsNullOrEmpty(text) ? null : text;

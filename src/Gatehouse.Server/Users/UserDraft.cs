@@ -8,4 +8,7 @@ internal sealed record UserDraft(UserChange Fields, StoredPassword? Password)
 {
     /// <summary>A user who was shut out elsewhere is not let in by moving here.</summary>
     public bool IsSuspended { get; init; }
+
+    /// <summary>The password is to be replaced at the first sign-in.</summary>
+    public bool IsPasswordTemporary { get; init; }
 }

@@ -124,6 +124,20 @@ internal sealed class DailyActiveUserMapping : IEntityTypeConfiguration<DailyAct
     }
 }
 
+internal sealed class UserDeviceMapping : IEntityTypeConfiguration<UserDevice>
+{
+    public void Configure(EntityTypeBuilder<UserDevice> builder)
+    {
+        builder.ToTable("user_devices").IsSilentInAudit();
+        builder.HasKey(device => new { device.TenantId, device.UserId, device.Digest });
+        builder.Property(device => device.TenantId).HasMaxLength(21);
+        builder.Property(device => device.UserId).HasMaxLength(12);
+        builder.Property(device => device.Digest).HasMaxLength(43);
+        builder.HasIndex(device => new { device.TenantId, device.LastSeenAt });
+        builder.HasOne<User>().WithMany().HasForeignKey(device => new { device.TenantId, device.UserId });
+    }
+}
+
 internal sealed class TokenSecretMapping : IEntityTypeConfiguration<TokenSecret>
 {
     public void Configure(EntityTypeBuilder<TokenSecret> builder)
@@ -157,6 +171,8 @@ internal static class UserSets
         public DbSet<UserIdentity> UserIdentities => db.Set<UserIdentity>();
 
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
+
+        public DbSet<UserDevice> UserDevices => db.Set<UserDevice>();
 
         public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
 

@@ -37,6 +37,15 @@ internal static class UserObject
         writer.WriteString("passwordAlgorithm"u8, user.PasswordAlgorithm);
     }
 
+    /// <summary>Ours (docs/accounts.md).</summary>
+    public static void WriteSignInCounts(Utf8JsonWriter writer, User user)
+    {
+        writer.WriteNumber("signInCount"u8, user.SignInCount);
+        writer.WriteNumber("failedSignInCount"u8, user.FailedSignInCount);
+        if (user.LastFailedSignInAt is { } failed) writer.WriteNumber("lastFailedSignInAt"u8, failed.ToEpochMilliseconds());
+        else writer.WriteNull("lastFailedSignInAt"u8);
+    }
+
     /// <summary>The map target → account.</summary>
     public static void WriteIdentities(Utf8JsonWriter writer, IEnumerable<UserIdentity> identities)
     {

@@ -11,11 +11,14 @@ internal static partial class UserShapes
     // On a long text that almost fits, a backtracking engine would try every pair of @ and dot.
     private static readonly Regex EmailShape = new(@"\A\S+@\S+\.\S+\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
+    public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
+
     /// <summary>An e-mail address in a request, as far as its shape tells.</summary>
     public static TextSchema Email { get; } = Schemas.Text.Matching(EmailShape);
 
-    /// <summary>A username in a request: letters, digits and underscores, not beginning with a digit.</summary>
-    public static TextSchema Username { get; } = Schemas.Text.Matching(UsernameShape());
+    /// <summary>A phone number in a request: digits.</summary>
+    public static TextSchema Phone { get; } = Schemas.Text.Matching(PhoneShape());
 
     /// <summary>A profile as OpenID Connect Core 5.1 names it; unknown members are dropped.</summary>
     public static Schema<JsonText> Profile { get; } = Schemas.ObjectOf(
@@ -74,8 +77,17 @@ internal static partial class UserShapes
         Schemas.OneOf(Enum.GetNames<PasswordAlgorithm>()).OrNull().Optional("passwordAlgorithm"),
     ];
 
+    /// <summary>What is added for those who ask for the counts of sign-ins (docs/accounts.md).</summary>
+    public static IReadOnlyList<IField> SignInCounts { get; } =
+    [
+        Schemas.Integer.Optional("signInCount"), Schemas.Integer.Optional("failedSignInCount"), Schemas.Integer.OrNull().Optional("lastFailedSignInAt"),
+    ];
+
     public static ObjectSchema FullWith(params IReadOnlyList<IField> more) => new([.. BaseFields, Schemas.Flag.Required("hasPassword"), .. more]);
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex UsernameShape();
+
+    [GeneratedRegex(@"\A[0-9]+\z")]
+    private static partial Regex PhoneShape();
 }

@@ -33,6 +33,10 @@ internal sealed class OneTimeToken
 
     public static string DigestOf(string value) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
 
+    /// <summary>The only event that the token is good for; null: for each.</summary>
+    public string? InteractionEvent =>
+        Context.ToElement().TryGetProperty("interactionEvent", out var chosen) ? chosen.GetString() : null;
+
     public bool IsExpired(DateTime now) => ExpiresAt <= now;
 
     /// <summary>What people are shown: an active token whose time is over has expired, though nobody wrote that down.</summary>

@@ -7,7 +7,8 @@ namespace Gatehouse.Server.Verifications;
 /// <summary>Takes a one-time token, once (contract/management-misc.md 9). The row's version lets one of several at once win.</summary>
 internal sealed class UseOneTimeToken(GatehouseDb db, UnitOfWork work, TimeProvider time)
 {
-    public async Task<Checked<OneTimeToken>> ExecuteAsync(string value, string email, CancellationToken ct)
+    /// <param name="interactionEvent">What the user is here for; a token that was made for something else is refused. Null: whatever it was made for.</param>
+    public async Task<Checked<OneTimeToken>> ExecuteAsync(string value, string email, string? interactionEvent, CancellationToken ct)
     {
         var digest = OneTimeToken.DigestOf(value);
         var used = await work.WriteAsync<Verdict>("Change.OneTimeToken.Used", null, async () =>
@@ -23,6 +24,8 @@ internal sealed class UseOneTimeToken(GatehouseDb db, UnitOfWork work, TimeProvi
             if (token.Status == OneTimeTokenStatus.Expired) return new Refusal("one_time_token.token_expired");
             if (token.Status == OneTimeTokenStatus.Consumed) return new Refusal("one_time_token.token_consumed");
             if (token.Status == OneTimeTokenStatus.Revoked) return new Refusal("one_time_token.token_revoked");
+            if (interactionEvent is not null && token.InteractionEvent is { } only && only != interactionEvent)
+                return new Refusal("one_time_token.interaction_event_mismatch");
             token.Status = OneTimeTokenStatus.Consumed;
             return new Verdict(token, null);
         }, ct);

@@ -37,28 +37,25 @@ internal sealed class VerificationCode
     /// <param name="purpose">The usage type of the message, or another name that keeps codes apart.</param>
     public static string KeyOf(string owner, string purpose, string channel) => Hash($"{channel}\n{purpose}\n{owner}");
 
-    public static VerificationCode New(string tenantId, string key, string channel, string recipient, string code, DateTime now, TimeSpan lifetime)
+    /// <param name="code">Null: nobody was sent one, and nothing matches.</param>
+    public static VerificationCode New(string tenantId, string key, string channel, string recipient, string? code, DateTime now, TimeSpan lifetime)
     {
         var salt = NewSalt();
         return new VerificationCode
         {
-            TenantId = tenantId, Key = key, Channel = channel, Recipient = recipient, Salt = salt, Digest = DigestOf(salt, code), CreatedAt = now, ExpiresAt = now + lifetime,
+            TenantId = tenantId, Key = key, Channel = channel, Recipient = recipient, Salt = salt, Digest = code is null ? NewDigest() : DigestOf(salt, code), CreatedAt = now, ExpiresAt = now + lifetime,
         };
     }
 
-    /// <summary>Gives the row another code, as if it were new.</summary>
-    public void Renew(string recipient, string code, DateTime now, TimeSpan lifetime)
-    {
-        Recipient = recipient;
-        Salt = NewSalt();
-        Digest = DigestOf(Salt, code);
-        Tries = 0;
-        CreatedAt = now;
-        ExpiresAt = now + lifetime;
-    }
+    /// <summary>Takes the code of another, as if the row were new.</summary>
+    public void Become(VerificationCode fresh) =>
+        (Recipient, Salt, Digest, Tries, CreatedAt, ExpiresAt) = (fresh.Recipient, fresh.Salt, fresh.Digest, 0, fresh.CreatedAt, fresh.ExpiresAt);
 
     public bool Matches(string code) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Digest), Encoding.ASCII.GetBytes(DigestOf(Salt, code)));
+
+    /// <summary>Of nothing that could be typed.</summary>
+    private static string NewDigest() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
 
     private static string NewSalt() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 

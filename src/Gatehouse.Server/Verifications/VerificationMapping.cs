@@ -31,6 +31,7 @@ internal sealed class OneTimeTokenMapping : IEntityTypeConfiguration<OneTimeToke
         builder.Property(token => token.Email).HasMaxLength(128);
         builder.Property(token => token.Digest).HasMaxLength(43).IsSecret();
         builder.Property(token => token.Status).HasMaxLength(16);
+        builder.Ignore(token => token.InteractionEvent);
         builder.HasIndex(token => new { token.TenantId, token.Digest }).IsUnique();
         builder.HasIndex(token => new { token.TenantId, token.CreatedAt, token.Id });
         builder.HasIndex(token => new { token.TenantId, token.Email, token.CreatedAt });
@@ -47,7 +48,7 @@ internal sealed class SentinelActivityMapping : IEntityTypeConfiguration<Sentine
         builder.Property(activity => activity.Id).HasMaxLength(21);
         builder.Property(activity => activity.TargetType).HasMaxLength(16);
         builder.Property(activity => activity.TargetHash).HasMaxLength(64);
-        builder.Property(activity => activity.Action).HasMaxLength(64);
+        builder.Property(activity => activity.Pool).HasMaxLength(64);
         builder.HasIndex(activity => new { activity.TenantId, activity.TargetType, activity.TargetHash, activity.CreatedAt });
         builder.HasIndex(activity => new { activity.TenantId, activity.CreatedAt });
     }

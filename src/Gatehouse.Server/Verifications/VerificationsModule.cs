@@ -7,6 +7,7 @@ internal static class VerificationsModule
         services.AddScoped<ChangeOneTimeToken>();
         services.AddScoped<CreateOneTimeToken>();
         services.AddScoped<ForgetAttempts>();
+        services.AddScoped<LimitAttempts>();
         services.AddScoped<SendVerificationCode>();
         services.AddScoped<UseOneTimeToken>();
         services.AddScoped<UseVerificationCode>();

@@ -31,7 +31,7 @@ public sealed class TokenWritingTests
     [InlineData(null, """{"access_token":"x.y.z","expires_in":600,"token_type":"Bearer"}""")]
     public void Answer_to_client_credentials(string? scope, string expected)
     {
-        var response = new TokenResponse { AccessToken = "x.y.z", ExpiresIn = 600, Scope = scope };
+        var response = new TokenResponse { AccessToken = () => "x.y.z", ExpiresIn = 600, Scope = scope };
         Assert.Equal(expected, Written(response.WriteForClientCredentials));
     }
 
@@ -39,12 +39,12 @@ public sealed class TokenWritingTests
     public void Answer_to_the_other_grants() =>
         Assert.Equal(
             """{"access_token":"a","expires_in":3600,"id_token":"i","refresh_token":"r","scope":"openid","token_type":"Bearer"}""",
-            Written(new TokenResponse { AccessToken = "a", ExpiresIn = 3600, IdToken = "i", RefreshToken = "r", Scope = "openid" }.Write));
+            Written(new TokenResponse { AccessToken = () => "a", ExpiresIn = 3600, IdToken = "i", RefreshToken = "r", Scope = "openid" }.Write));
 
     [Fact(DisplayName = "RFC 9449 sections 5 and 6.1, RFC 8693 section 4.1: token_type DPoP, cnf.jkt, act.sub")]
     public void A_bound_token_and_an_actor()
     {
-        var response = new TokenResponse { AccessToken = "a", ExpiresIn = 1, Scope = "", IsBound = true };
+        var response = new TokenResponse { AccessToken = () => "a", ExpiresIn = 1, Scope = "", IsBound = true };
         Assert.Equal("""{"access_token":"a","expires_in":1,"scope":"","token_type":"DPoP"}""", Written(response.Write));
         Assert.Equal("""{"access_token":"a","expires_in":1,"token_type":"DPoP","scope":""}""", Written(response.WriteForClientCredentials));
         var granted = new GrantedAccess("urn:api:x", ScopeSet.Empty, 600, null);
@@ -57,7 +57,7 @@ public sealed class TokenWritingTests
     [Fact]
     public void Tokens_do_not_show_in_ToString()
     {
-        var text = new TokenResponse { AccessToken = "aaa", ExpiresIn = 1, IdToken = "iii", RefreshToken = "rrr", Scope = "s" }.ToString();
+        var text = new TokenResponse { AccessToken = () => "aaa", ExpiresIn = 1, IdToken = "iii", RefreshToken = "rrr", Scope = "s" }.ToString();
         Assert.DoesNotContain("aaa", text, StringComparison.Ordinal);
         Assert.DoesNotContain("iii", text, StringComparison.Ordinal);
         Assert.DoesNotContain("rrr", text, StringComparison.Ordinal);

@@ -15,8 +15,7 @@ public sealed class ErrorCodeTests
         ["needs a provider of host names, which an installation of one's own does not have"] =
         [
             "application.cloudflare_unknown_error", "application.sync_application_secret_failed", "domain.cloudflare_data_missing",
-            "domain.cloudflare_unknown_error", "domain.cloudflare_response_error", "domain.hostname_already_exists", "domain.cloudflare_not_found",
-            "domain.domain_is_not_allowed", "domain.domain_in_use",
+            "domain.cloudflare_unknown_error", "domain.cloudflare_response_error", "domain.cloudflare_not_found",
         ],
         ["faults inside, which are a 500 without code here"] =
         [

@@ -42,6 +42,7 @@ public sealed class SettingsTests
     [InlineData("PasswordHashConcurrency", "-1", "PASSWORD_HASH_CONCURRENCY")]
     [InlineData("PasswordHashQueue", "0", "PASSWORD_HASH_QUEUE")]
     [InlineData("PrivateKeyRotationGracePeriod", "-1", "PRIVATE_KEY_ROTATION_GRACE_PERIOD")]
+    [InlineData("MessagesPerAddress", "-1", "MESSAGES_PER_ADDRESS")]
     [InlineData("TestMode", "on", "TEST_MODE")]
     [InlineData("DevelopmentMailbox", "maybe", "DEVELOPMENT_MAILBOX")]
     [InlineData("AssetStorage", "cloud", "ASSET_STORAGE")]

@@ -48,8 +48,8 @@ public sealed class PurgeExpiredTests
         {
             db.SentinelActivities.Add(new SentinelActivity
             {
-                TenantId = db.TenantId, Id = Identifier.Long(), TargetType = "User", TargetHash = SentinelActivity.HashOf("kim"), Action = "Password",
-                Succeeded = false, IsBlocked = false, CreatedAt = server.Clock.GetUtcNow().UtcDateTime,
+                TenantId = db.TenantId, Id = Identifier.Long(), TargetType = "User", TargetHash = SentinelActivity.HashOf("kim"), Pool = AttemptPool.Identifier,
+                CreatedAt = server.Clock.GetUtcNow().UtcDateTime,
             });
             return db.SaveChangesAsync();
         });

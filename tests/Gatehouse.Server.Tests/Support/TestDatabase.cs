@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Gatehouse.Server.Tests.Support;
 
-/// <summary>A fresh database for one server: an SQLite file in this assembly, a PostgreSQL database in the assembly that links these tests.</summary>
+/// <summary>A database for one server: an SQLite file in this assembly, a PostgreSQL database in the assembly that links these tests.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string _folder;
@@ -26,7 +26,43 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Where the server may keep its key file.</summary>
     public string Folder => _folder;
 
-    public static async Task<TestDatabase> CreateAsync()
+    /// <summary>Where <see cref="TestServer"/> has its servers keep the key that opens the database's key ring.</summary>
+    public string SecretKeyFile => Path.Combine(_folder, "gatehouse.key");
+
+    /// <summary>One in which nothing is yet, not even a table.</summary>
+    public static Task<TestDatabase> CreateAsync() => CreateAsync("");
+
+    /// <summary>One with all that this one has, in a fraction of the time that a server takes to make it. Nobody may be using this one.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        var copy = await CreateAsync($" TEMPLATE {Name}");
+        if (!IsPostgres) File.Copy(SqliteFile, copy.SqliteFile);
+        File.Copy(SecretKeyFile, copy.SecretKeyFile);
+        return copy;
+    }
+
+    /// <summary>After this, nothing of this process holds the database open, and an SQLite file has all of it.</summary>
+    public async Task CloseAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        if (!IsPostgres)
+        {
+            await using var connection = new SqliteConnection($"Data Source={SqliteFile};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+            return;
+        }
+
+        // Pools are closed when the server is disposed of; their sessions may take a moment longer.
+        await RunAsync(_postgresAdmin!, $"ALTER DATABASE {Name} WITH ALLOW_CONNECTIONS false");
+        await RunAsync(_postgresAdmin!, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}'");
+    }
+
+    private string SqliteFile => Path.Combine(_folder, "gatehouse.db");
+
+    private static async Task<TestDatabase> CreateAsync(string template)
     {
         var name = "gatehouse_test_" + Identifier.Short();
         var folder = Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
@@ -40,7 +76,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         {
             Host = url.Host, Port = url.Port < 0 ? 5432 : url.Port, Username = user[0], Password = user.ElementAtOrDefault(1), Database = "postgres", Pooling = false,
         }.ConnectionString;
-        await RunAsync(admin, $"CREATE DATABASE {name}");
+        await RunAsync(admin, $"CREATE DATABASE {name}{template}");
         return new TestDatabase(folder, $"{server!.TrimEnd('/')}/{name}", admin, name);
     }
 

@@ -60,7 +60,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null, TestDatabase? database = null, Action<IServiceCollection>? services = null, DateTimeOffset? now = null)
     {
-        var ownDatabase = database is null ? await TestDatabase.CreateAsync() : null;
+        var ownDatabase = database is null ? await OwnDatabaseAsync(settings, now) : null;
         var clock = new FakeTimeProvider(now ?? DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var log = new CapturedLog();
         var app = Build(settings, (database ?? ownDatabase)!, clock, log, services);
@@ -80,6 +80,13 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>A copy of an installation, unless the test's own key or time would have made another one.</summary>
+    private static async Task<TestDatabase> OwnDatabaseAsync(IReadOnlyDictionary<string, string?>? settings, DateTimeOffset? now)
+    {
+        var isOrdinary = now is null && settings?.Keys.Any(name => name.StartsWith(nameof(GatehouseOptions.SecretKey), StringComparison.Ordinal)) is not true;
+        return isOrdinary ? await (await Installation.GetAsync()).CopyAsync() : await TestDatabase.CreateAsync();
+    }
+
     /// <summary>A built server that nobody started, for tests of what happens before.</summary>
     public static WebApplication Build(
         IReadOnlyDictionary<string, string?>? settings, TestDatabase database, TimeProvider? clock = null, CapturedLog? log = null, Action<IServiceCollection>? services = null)
@@ -87,7 +94,7 @@ internal sealed class TestServer : IAsyncDisposable
         var all = new Dictionary<string, string?>
         {
             [nameof(GatehouseOptions.DbUrl)] = database.Url,
-            [nameof(GatehouseOptions.SecretKeyFile)] = Path.Combine(database.Folder, "gatehouse.key"),
+            [nameof(GatehouseOptions.SecretKeyFile)] = database.SecretKeyFile,
             [nameof(GatehouseOptions.SqliteSynchronous)] = "OFF",
             [nameof(GatehouseOptions.Port)] = "0",
             [nameof(GatehouseOptions.AdminPort)] = "0",

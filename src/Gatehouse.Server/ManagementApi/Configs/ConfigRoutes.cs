@@ -8,6 +8,10 @@ internal static class ConfigRoutes
     public static void AddConfigRoutes(this ApiRoutes routes) => routes
         .Get<GetAdminConsoleEndpoint>("/configs/admin-console")
         .Patch<ChangeAdminConsoleEndpoint>("/configs/admin-console")
+        .Get<GetCimdConfigEndpoint>("/configs/cimd")
+        .Patch<ChangeCimdConfigEndpoint>("/configs/cimd")
+        .Get<GetNewDeviceNoticeEndpoint>("/configs/new-device-notice")
+        .Patch<ChangeNewDeviceNoticeEndpoint>("/configs/new-device-notice")
         .Get<GetSessionConfigEndpoint>("/configs/oidc/session")
         .Patch<ChangeSessionConfigEndpoint>("/configs/oidc/session")
         .Get<ListKeysEndpoint>("/configs/oidc/{keyType}")

@@ -1,11 +1,13 @@
+using Gatehouse.Server.Domains;
 using Gatehouse.Server.Platform.Api;
 
 namespace Gatehouse.Server.ManagementApi.Domains;
 
 /// <summary>GET /api/domains/:id (contract/management-misc.md 6).</summary>
-internal sealed class GetDomainEndpoint : IApiEndpoint
+internal sealed class GetDomainEndpoint(FindDomains find) : IApiEndpoint
 {
     public static ApiContract Contract { get; } = new() { Answer = DomainShapes.Domain };
 
-    public Task<ApiResult> HandleAsync(ApiCall call) => Task.FromResult<ApiResult>(DomainRefusals.NotThere(call.Param("id")));
+    public async Task<ApiResult> HandleAsync(ApiCall call) =>
+        (await find.OneAsync(call.Param("id"), call.Aborted)).TryGet(out var found, out var refused) ? ApiResult.Json(DomainShapes.Text(found)) : refused;
 }

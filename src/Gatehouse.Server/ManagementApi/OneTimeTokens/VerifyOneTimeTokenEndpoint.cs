@@ -14,6 +14,6 @@ internal sealed class VerifyOneTimeTokenEndpoint(UseOneTimeToken use, Sealer sea
     public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Token, Email), Answer = OneTimeTokenObject.Shape };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await use.ExecuteAsync(call.Body.Get(Token)!, call.Body.Get(Email)!, call.Aborted)).TryGet(out var token, out var refused)
+        (await use.ExecuteAsync(call.Body.Get(Token)!, call.Body.Get(Email)!, interactionEvent: null, call.Aborted)).TryGet(out var token, out var refused)
             ? ApiResult.Json(OneTimeTokenObject.Text(token, sealer, time.GetUtcNow().UtcDateTime)) : refused;
 }

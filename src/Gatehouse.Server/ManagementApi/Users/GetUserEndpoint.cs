@@ -7,16 +7,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.Users;
 
-/// <summary>GET /api/users/:userId (contract/management-api.md 2.6).</summary>
+/// <summary>GET /api/users/:userId (contract/management-api.md 2.6). <c>includeSignInCounts</c> is ours.</summary>
 internal sealed class GetUserEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
     private static readonly Field<bool> IncludeSso = Schemas.Truthy.Optional("includeSsoIdentities");
     private static readonly Field<bool> IncludeHash = Schemas.Truthy.Optional("includePasswordHash");
 
+    private static readonly Field<bool> IncludeCounts = Schemas.Truthy.Optional("includeSignInCounts");
+
     public static ApiContract Contract { get; } = new()
     {
-        Query = new ObjectSchema(IncludeSso, IncludeHash),
-        Answer = UserShapes.FullWith([Schemas.ListOf(SsoIdentityObject.Shape).Optional("ssoIdentities"), .. UserShapes.PasswordHash]),
+        Query = new ObjectSchema(IncludeSso, IncludeHash, IncludeCounts),
+        Answer = UserShapes.FullWith([Schemas.ListOf(SsoIdentityObject.Shape).Optional("ssoIdentities"), .. UserShapes.PasswordHash, .. UserShapes.SignInCounts]),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
@@ -35,6 +37,7 @@ internal sealed class GetUserEndpoint(FindUser find, GatehouseDb db) : IApiEndpo
             }
 
             if (call.Query.Get(IncludeHash)) UserObject.WritePasswordHash(more, user);
+            if (call.Query.Get(IncludeCounts)) UserObject.WriteSignInCounts(more, user);
         })));
     }
 }

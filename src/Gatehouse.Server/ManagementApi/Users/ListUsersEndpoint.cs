@@ -21,14 +21,15 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
     private const int LargestLimit = 100;
     private static readonly Field<string> ExcludeOrganization = Schemas.Text.Optional("excludeOrganizationId");
     private static readonly Field<bool> IncludeHash = Schemas.Truthy.Optional("includePasswordHash");
+    private static readonly Field<bool> IncludeCounts = Schemas.Truthy.Optional("includeSignInCounts");
     private static readonly Field<string> Cursor = Schemas.Text.Optional("cursor");
     private static readonly Field<string> Limit = Schemas.Text.Optional("limit");
 
     public static ApiContract Contract { get; } = new()
     {
-        Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, UserOrder.Field, Cursor, Limit]),
+        Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, IncludeCounts, UserOrder.Field, Cursor, Limit]),
         Paging = Paging.Mandatory,
-        Answer = Schemas.ListOf(UserShapes.FullWith(UserShapes.PasswordHash)),
+        Answer = Schemas.ListOf(UserShapes.FullWith([.. UserShapes.PasswordHash, .. UserShapes.SignInCounts])),
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
@@ -75,12 +76,19 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
 
     private static JsonText Write(IReadOnlyList<User> page, ApiCall call)
     {
-        var includesHash = call.Query.Get(IncludeHash);
+        var (includesHash, includesCounts) = (call.Query.Get(IncludeHash), call.Query.Get(IncludeCounts));
         return JsonText.Write(json =>
         {
             json.WriteStartArray();
             foreach (var user in page)
-                UserObject.WriteFull(json, user, includesHash ? more => UserObject.WritePasswordHash(more, user) : null);
+            {
+                UserObject.WriteFull(json, user, more =>
+                {
+                    if (includesHash) UserObject.WritePasswordHash(more, user);
+                    if (includesCounts) UserObject.WriteSignInCounts(more, user);
+                });
+            }
+
             json.WriteEndArray();
         });
     }

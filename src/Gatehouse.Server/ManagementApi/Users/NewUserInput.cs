@@ -12,12 +12,16 @@ internal static class NewUserInput
     private static readonly Field<string> Digest = Schemas.Text.AtMost(256).Optional("passwordDigest");
     private static readonly Field<string> Algorithm = Schemas.OneOf(Enum.GetNames<PasswordAlgorithm>()).Optional("passwordAlgorithm");
 
-    public static IReadOnlyList<IField> Fields { get; } = [.. UserFields.OnCreate.All, Password, Digest, Algorithm];
+
+    /// <summary>Ours: the user must choose another password at the first sign-in (docs/accounts.md). Without a password it says nothing.</summary>
+    private static readonly Field<bool> IsTemporary = Schemas.Flag.Optional("isPasswordTemporary");
+
+    public static IReadOnlyList<IField> Fields { get; } = [.. UserFields.OnCreate.All, Password, Digest, Algorithm, IsTemporary];
 
     /// <param name="hash">Hashes a password that came in the clear.</param>
     public static async Task<Checked<UserDraft>> ReadAsync(Input body, Func<string, Task<Checked<StoredPassword>>> hash) =>
         (await PasswordOfAsync(body, hash)).TryGet(out var password, out var refused)
-            ? new UserDraft(UserFields.OnCreate.Read(body), password.Stored) : refused;
+            ? new UserDraft(UserFields.OnCreate.Read(body), password.Stored) { IsPasswordTemporary = body.Get(IsTemporary) } : refused;
 
     /// <summary>Refused when it is its turn: conflicts of username, address and number come before.</summary>
     private static GivenPassword LegacyWithoutDigest { get; } = new(new StoredPassword(PasswordAlgorithm.Legacy, ""));

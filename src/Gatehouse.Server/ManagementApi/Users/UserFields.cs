@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
@@ -6,12 +5,11 @@ using Gatehouse.Server.Users;
 namespace Gatehouse.Server.ManagementApi.Users;
 
 /// <summary>The members of a user that administrators write (contract/management-api.md 2.2). Lengths are the columns'.</summary>
-internal static partial class UserFields
+internal static class UserFields
 {
-
     public static TextSchema EmailText => UserShapes.Email;
 
-    public static TextSchema PhoneText { get; } = Schemas.Text.Matching(PhoneShape());
+    public static TextSchema PhoneText => UserShapes.Phone;
 
     /// <summary>An e-mail address, as far as its shape tells.</summary>
     public static TextSchema Email => EmailText;
@@ -52,9 +50,6 @@ internal static partial class UserFields
     }
 
     private static NotNullSchema Widen(TextSchema schema) => new(schema);
-
-    [GeneratedRegex(@"\A[0-9]+\z")]
-    private static partial Regex PhoneShape();
 
     /// <summary>Reads a text into a place that could hold null, without accepting null.</summary>
     private sealed class NotNullSchema(TextSchema schema) : Schema<string?>

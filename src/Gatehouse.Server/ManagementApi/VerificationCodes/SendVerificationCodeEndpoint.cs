@@ -1,6 +1,5 @@
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Verifications;
 
@@ -18,7 +17,7 @@ internal sealed class SendVerificationCodeEndpoint(SendVerificationCode send) : 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!RecipientFields.Read(call.Body).TryGet(out var to, out var refused)) return refused;
-        var sent = await send.ExecuteAsync(to.Type, to.Recipient, MessageUsage.Generic, owner: null, JsonText.EmptyObject, locale: null, call.Aborted);
+        var sent = await send.ExecuteAsync(to.Type, to.Recipient, MessageUsage.Generic, call.Aborted);
         return sent.TryGet(out _, out refused) ? ApiResult.NoContent : refused;
     }
 }

@@ -18,7 +18,7 @@ internal static class ClientCredentialsTokens
         {
             Response = new TokenResponse
             {
-                AccessToken = keys.Sign(keys.AccessTokenHeader, claims.Write),
+                AccessToken = () => keys.Sign(keys.AccessTokenHeader, claims.Write),
                 ExpiresIn = granted.ExpiresIn,
                 Scope = claims.Scope,
                 IsBound = call.Request.DpopJkt is not null,

@@ -24,11 +24,12 @@ internal sealed class UserTokenIssuer(GatehouseDb db, ClaimsReader claims, Recor
         List<string> types = ["AccessToken"];
         if (refreshToken is not null) types.Add("RefreshToken");
         if (idToken is not null) types.Add("IdToken");
+        var accessToken = granted.Jwt is { } jwt ? SignAccessToken(call, jwt, origin) : AddAccessToken(call, granted, origin);
         return new TokenOutcome
         {
             Response = new TokenResponse
             {
-                AccessToken = granted.Jwt is { } jwt ? SignAccessToken(call, jwt, origin) : AddAccessToken(call, granted, origin),
+                AccessToken = () => accessToken,
                 ExpiresIn = granted.ExpiresIn,
                 IdToken = idToken,
                 RefreshToken = refreshToken ?? origin.RefreshToken,

@@ -38,6 +38,9 @@ internal sealed record ApiResult
     /// <summary>The language of the body, for a <c>Content-Language</c> header (RFC 9110 section 8.5).</summary>
     public string? Language { get; init; }
 
+    /// <summary>A header of this answer alone.</summary>
+    public KeyValuePair<string, string>? Header { get; init; }
+
     public static ApiResult NoContent { get; } = new() { Status = StatusCodes.Status204NoContent };
 
     public static ApiResult Plain { get; } = new() { IsPlain = true };

@@ -26,6 +26,7 @@ internal sealed class ApiWriter(Phrases phrases)
         if (result.Total is { } total && call?.Page is { } page) AddPagingHeaders(http, prefix, call, page, total, result.IsCapped);
         if (result.Cursor is { } cursor && call is not null)
             http.Response.Headers.Link = LinkHeader.Next(OriginOf(http), PathOf(http, prefix), call.QueryPairs, cursor);
+        if (result.Header is { } header) http.Response.Headers[header.Key] = header.Value;
         if (result.Location is { } location) http.Response.Headers.Location = prefix + location;
         if (result.Download is { } download) await download.WriteAsync(http);
         else if (result.Body is { } body) await JsonAsync(http, Encoding.UTF8.GetBytes(body.Text));

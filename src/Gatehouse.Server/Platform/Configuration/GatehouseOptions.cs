@@ -92,6 +92,12 @@ internal sealed class GatehouseOptions
     [Alias("DEVELOPMENT_MAILBOX"), Description("`true`: mail and SMS without a connector are kept in the built-in mailbox instead of being refused; no message leaves the server. `auto`: only when ENDPOINT is a loopback address and test mode is off.")]
     public string DevelopmentMailbox { get; set; } = "auto";
 
+    [Alias("MESSAGES_PER_ADDRESS"), Description("Most mails and SMS that one client address (of IPv6 the first 64 bits) may cause in ten minutes from the sign-in pages and their API; beyond it requests get 429. 0 = no limit. Behind a proxy it needs TRUST_PROXY_HEADER, or all clients share it; requests from loopback are not counted.")]
+    public int MessagesPerAddress { get; set; } = 100;
+
+    [Alias("STATUS_API_KEY"), Description("Who sends this text in the header `logto-status-api-key` is told by `/api/status`, in the header `logto-tenant-id`, which tenant answered. Unset: nobody is.")]
+    public string? StatusApiKey { get; set; }
+
     [Alias("ASSET_STORAGE"), Description("Where uploaded files are kept: `database`, or `none` to refuse uploads.")]
     public string AssetStorage { get; set; } = "database";
 

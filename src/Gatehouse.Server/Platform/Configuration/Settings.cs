@@ -69,6 +69,8 @@ internal static class Settings
             throw new SettingsException("IMPORT_SIZE_LIMIT must be between 1 and 100000.");
         if (options.JobRetentionDays is < 1 or > 3650)
             throw new SettingsException("JOB_RETENTION_DAYS must be between 1 and 3650.");
+        if (options.MessagesPerAddress < 0)
+            throw new SettingsException("MESSAGES_PER_ADDRESS must be 0 or more.");
         if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
             throw new SettingsException($"SQLITE_SYNCHRONOUS is '{options.SqliteSynchronous}'; it must be FULL, NORMAL or OFF.");
         if (options.SecretKey is not null)

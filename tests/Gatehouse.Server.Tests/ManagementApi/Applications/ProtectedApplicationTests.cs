@@ -31,8 +31,7 @@ public sealed class ProtectedApplicationTests : ServerTest
         var changed = (await server.Api.PatchAnswerAsync(path, """{"protectedAppMetadata":{"origin":"o","pageRules":[{"path":"/a","x":1}],"additionalScopes":["roles"],"host":"mine"}}""")).Expect(200);
         Assert.Equal(
             """{"host":"my-app.","sessionDuration":1209600,"origin":"o","pageRules":[{"path":"/a"}],"additionalScopes":["roles"]}""", changed["protectedAppMetadata"].GetRawText());
-        (await server.Api.GetAnswerAsync(path + "/protected-app-metadata/custom-domains")).Expect(501, "domain.not_configured");
-        (await server.Api.PostAnswerAsync(path + "/protected-app-metadata/custom-domains", """{"domain":"a.test"}""")).Expect(501, "domain.not_configured");
+        Assert.Equal("""{"protectedApps":{"defaultDomain":""}}""", (await server.Api.GetAnswerAsync("/api/systems/application")).Expect(200).Text);
         (await server.Api.DeleteAnswerAsync(path)).Expect(204);
         (await server.Api.PostAnswerAsync("/api/applications", Body("my-app"))).Expect(200);
         var made50 = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => server.Api.PostAnswerAsync("/api/applications", Body("race"))));
@@ -50,6 +49,9 @@ public sealed class ProtectedApplicationTests : ServerTest
         (await Api.PostAnswerAsync(path + "/protected-app-metadata/custom-domains", "{}")).Expect(400, "guard.invalid_input");
         (await Api.DeleteAnswerAsync(path + "/protected-app-metadata/custom-domains/b.test")).Expect(404, "application.custom_domain_not_found");
         (await Api.DeleteAnswerAsync(path + "/protected-app-metadata/custom-domains/a.test")).Expect(501, "domain.not_configured");
+        (await Api.GetAnswerAsync(path + "/protected-app-metadata/custom-domains")).Expect(501, "domain.not_configured");
+        var bare = await NewAsync("""{"host":"h","origin":"o","sessionDuration":1,"pageRules":[]}""");
+        (await Api.PostAnswerAsync($"/api/applications/{bare}/protected-app-metadata/custom-domains", """{"domain":"a.test"}""")).Expect(501, "domain.not_configured");
         (await Api.DeleteAnswerAsync(path)).Expect(422, "application.should_delete_custom_domains_first");
         (await Api.PatchAnswerAsync(path, """{"protectedAppMetadata":{"origin":"x"}}""")).Expect(501, "application.protected_app_not_configured");
         (await Api.PatchAnswerAsync(path, """{"name":"other"}""")).Expect(200);

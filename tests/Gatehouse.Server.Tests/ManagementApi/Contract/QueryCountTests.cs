@@ -10,7 +10,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
     private const int Few = 3;
     private const int Many = 30;
 
-    /// <summary>How rows come into a list that no POST to its own path fills.</summary>
+    /// <summary>How rows come into a list that no POST to its own path fills; where no call can, beside the server.</summary>
     private static readonly Dictionary<string, Func<Things, string[], Task>> Fill = new()
     {
         ["GET /api/users/{userId}/organizations"] = async (things, values) =>
@@ -40,18 +40,22 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
         ["GET /api/custom-phrases"] = (things, _) => things.AnotherPhraseAsync(),
         ["GET /api/jobs"] = (things, _) => things.MakeAsync("/api/users/bulk", new { action = "suspend", userIds = (string[])["nobody"] }),
         ["GET /api/users/{userId}/mfa-verifications"] = (_, _) => Task.CompletedTask,
+        ["GET /api/logs"] = (things, _) => things.LogAsync(),
+        ["GET /api/hooks/{id}/recent-logs"] = (things, values) => things.DeliveryAsync(values[0]),
+        ["GET /api/jobs/{jobId}/errors"] = (things, values) => things.JobErrorAsync(values[0]),
+        ["GET /api/connectors"] = (things, _) => things.AnotherConnectorAsync(),
+        ["GET /api/mailbox"] = (things, _) => things.MailAsync(),
     };
 
-    /// <summary>Lists that no call can make longer: what the server itself knows, or one of each kind.</summary>
+    /// <summary>Lists that do not grow: what the server itself knows, one of each kind, a few at most.</summary>
     private static readonly string[] Fixed =
     [
-        "GET /api/connectors", "GET /api/connector-factories", "GET /api/sso-connector-providers", "GET /api/domains", "GET /api/configs/oidc/{keyType}",
-        "GET /api/configs/jwt-customizer", "GET /api/configs/actions", "GET /api/logs", "GET /api/hooks/{id}/recent-logs",
-        "GET /api/jobs/{jobId}/errors", "GET /api/mailbox",
+        "GET /api/connector-factories", "GET /api/sso-connector-providers", "GET /api/configs/oidc/{keyType}", "GET /api/configs/jwt-customizer",
+        "GET /api/configs/actions", "GET /api/applications/{id}/protected-app-metadata/custom-domains", "GET /api/domains/{id}/verification-files",
     ];
 
     public static TheoryData<string> Lists { get; } = new(RouteTable.All
-        .Where(route => route.Operation.Method == "GET" && route.Answer?["type"]?.GetValue<string>() == "array" && !Exempt.NotBuilt.Contains(route.Name) && !Exempt.Otherwise.ContainsKey(route.Name) && !Fixed.Contains(route.Name))
+        .Where(route => route.Operation.Method == "GET" && route.Answer?["type"]?.GetValue<string>() == "array" && !Exempt.NotBuilt.Contains(route.Name) && !Fixed.Contains(route.Name))
         .Select(route => route.Name));
 
     [Theory(DisplayName = "A list sends as many commands for 30 rows as for 3")]

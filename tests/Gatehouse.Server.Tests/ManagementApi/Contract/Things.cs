@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gatehouse.Server.Tests.ManagementApi.Contract;
 
 /// <summary>One of each thing, made through the Management API: what the operations of the contract are tried on.</summary>
-internal sealed class Things(TestServer server, HttpClient api, string tenantId, string receiver)
+internal sealed partial class Things(TestServer server, HttpClient api, string tenantId, string receiver)
 {
     public HttpClient Api => api;
 
@@ -47,6 +47,10 @@ internal sealed class Things(TestServer server, HttpClient api, string tenantId,
         return id;
     }
 
+    /// <summary>Only test mode makes such without a provider.</summary>
+    public Task<string> ProtectedApplicationAsync() => IdAsync(
+        "/api/applications", new { name = TestServer.Unique("app"), type = "Protected", protectedAppMetadata = new { subDomain = TestServer.Unique(), origin = "https://origin.test" } });
+
     public async Task<string> SecretAsync(string applicationId)
     {
         var name = TestServer.Unique("secret");
@@ -67,6 +71,8 @@ internal sealed class Things(TestServer server, HttpClient api, string tenantId,
     public Task<string> UserAsync(object? body = null) => IdAsync("/api/users", body ?? new { username = TestServer.Unique(), password = "SecurePassword123!" });
 
     public Task<string> HookAsync() => IdAsync("/api/hooks", new { name = "of a test", events = (string[])["User.Created"], config = new { url = "https://hook.test" } });
+
+    public Task<string> DomainAsync() => IdAsync("/api/domains", new { domain = TestServer.Unique() + ".test" });
 
     public Task<string> OrganizationAsync() => IdAsync("/api/organizations", new { name = TestServer.Unique("organization") });
 

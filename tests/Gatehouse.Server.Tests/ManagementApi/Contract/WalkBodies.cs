@@ -18,7 +18,7 @@ internal static class WalkBodies
         },
         ["POST /api/applications/{applicationId}/roles"] = async (things, _) => new { roleIds = (string[])[await things.RoleAsync("MachineToMachine")] },
         ["PUT /api/applications/{applicationId}/roles"] = async (things, _) => new { roleIds = (string[])[await things.RoleAsync("MachineToMachine")] },
-        ["POST /api/applications/{id}/protected-app-metadata/custom-domains"] = Of(() => new { domain = "app.test" }),
+        ["POST /api/applications/{id}/protected-app-metadata/custom-domains"] = Of(() => new { domain = TestServer.Unique() + ".test" }),
         ["POST /api/applications/{id}/secrets"] = Of(() => new { name = TestServer.Unique("secret"), expiresAt = (long?)null }),
         ["PATCH /api/applications/{id}/secrets/{name}"] = Of(() => new { name = TestServer.Unique("secret") }),
         ["POST /api/applications/{applicationId}/user-consent-scopes"] = async (things, _) => new
@@ -90,8 +90,9 @@ internal static class WalkBodies
             return new { email = TestServer.Unique() + "@mail.test" };
         },
         ["POST /api/verification-codes/verify"] = async (things, _) => await things.SentCodeAsync() is var (email, code) ? new { email, verificationCode = code } : new { },
-        ["POST /api/domains"] = Of(() => new { domain = "auth.test" }),
-        ["PUT /api/domains/{id}/verification-files"] = Of(() => new { verificationFiles = (object[])[] }),
+        ["POST /api/domains"] = Of(() => new { domain = TestServer.Unique() + ".test" }),
+        ["PUT /api/domains/{id}/verification-files"] = Of(() => new { verificationFiles = (object[])[new { path = "/proof.txt", content = "it is ours", contentType = "text/plain" }] }),
+        ["PATCH /api/configs/cimd"] = Of(() => new { enabled = false }),
         ["POST /api/domains/cleanup"] = Of(() => new { staleDays = 7 }),
         ["PATCH /api/organization-roles/{id}"] = Of(() => new { description = "changed" }),
         ["POST /api/organization-roles"] = async (things, _) => new

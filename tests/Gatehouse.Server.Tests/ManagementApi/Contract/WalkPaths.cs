@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Contract;
 
@@ -17,7 +18,13 @@ internal static partial class WalkPaths
             return [application, role];
         },
         ["/api/applications/{id}/legacy-secret"] = async things => [await things.LegacyApplicationAsync()],
-        ["/api/applications/{id}/protected-app-metadata/custom-domains/{domain}"] = async things => [await things.ApplicationAsync(), "app.test"],
+        ["/api/applications/{id}/protected-app-metadata/custom-domains"] = async things => [await things.ProtectedApplicationAsync()],
+        ["/api/applications/{id}/protected-app-metadata/custom-domains/{domain}"] = async things =>
+        {
+            var (application, domain) = (await things.ProtectedApplicationAsync(), TestServer.Unique() + ".test");
+            await things.MakeAsync($"/api/applications/{application}/protected-app-metadata/custom-domains", new { domain });
+            return [application, domain];
+        },
         ["/api/applications/{id}/secrets/{name}"] = async things =>
         {
             var application = await things.ApplicationAsync();
@@ -119,6 +126,9 @@ internal static partial class WalkPaths
             return [role, scope];
         },
         ["/api/custom-phrases/{languageTag}"] = async things => [await things.PhraseAsync()],
+        ["/api/domains/{id}"] = async things => [await things.DomainAsync()],
+        ["/api/jobs/{jobId}"] = async things => [await things.JobAsync()],
+        ["/api/secrets/{id}"] = async things => [await things.TokenSecretAsync(await things.UserAsync())],
         ["/api/hooks/{id}"] = async things => [await things.HookAsync()],
         ["/api/organization-roles/{id}"] = async things => [await things.OrganizationRoleAsync()],
         ["/api/organization-roles/{id}/scopes/{organizationScopeId}"] = async things =>

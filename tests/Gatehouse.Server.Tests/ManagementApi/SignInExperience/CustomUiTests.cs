@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ManagementApi.SignInExperience;
@@ -23,6 +24,16 @@ public sealed class CustomUiTests : ServerTest
         using var admin = Server.Client(Server.AdminAddress);
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenForge.AdminTokenAsync(Server, "m-admin", "https://admin.logto.app/api"));
         (await UploadAsync(admin, Zip)).Expect(400, "guard.not_allowed_for_admin_tenant");
+    }
+
+    [Fact(DisplayName = "Contract misc 4: in test mode the file is kept")]
+    public async Task Kept_in_test_mode()
+    {
+        await using var server = await TestServer.StartAsync(new Dictionary<string, string?> { [nameof(GatehouseOptions.TestMode)] = "true" });
+        var id = (await UploadAsync(server.Api, Zip)).Expect(200)["customUiAssetId"].GetString()!;
+        using var kept = await server.Anonymous.GetAsync(new Uri($"/user-assets/{id}/pages.zip", UriKind.Relative));
+        Assert.Equal(Zip, await kept.Content.ReadAsByteArrayAsync());
+        (await UploadAsync(server.Api, "<html></html>"u8.ToArray())).Expect(400, "guard.mime_type_not_allowed");
     }
 
     private static async Task<Answer> UploadAsync(HttpClient client, byte[] content)

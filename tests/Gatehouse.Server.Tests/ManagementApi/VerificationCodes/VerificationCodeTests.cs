@@ -202,8 +202,8 @@ public sealed class WithoutConnectorTests : ServerTest
     {
         db.SentinelActivities.Add(new SentinelActivity
         {
-            TenantId = db.TenantId, Id = Identifier.Long(), TargetType = type, TargetHash = SentinelActivity.HashOf(identifier), Action = "Password",
-            Succeeded = false, IsBlocked = false, CreatedAt = Server.Clock.GetUtcNow().UtcDateTime - age,
+            TenantId = db.TenantId, Id = Identifier.Long(), TargetType = type, TargetHash = SentinelActivity.HashOf(identifier), Pool = AttemptPool.Identifier,
+            CreatedAt = Server.Clock.GetUtcNow().UtcDateTime - age,
         });
         return await db.SaveChangesAsync();
     });

@@ -52,12 +52,12 @@ internal sealed class CsvHeader
     }
 
     private static bool IsKnown(string name) => Texts.Contains(name, StringComparer.Ordinal) || Objects.Contains(name, StringComparer.Ordinal)
-        || name == "isSuspended" || UserCsv.OnlyToRead.Contains(name)
+        || name is "isSuspended" or "isPasswordTemporary" || UserCsv.OnlyToRead.Contains(name)
         || (name.Split('.') is [var first, .. { Length: > 0 } path] && Objects.Contains(first, StringComparer.Ordinal) && path.All(step => step.Length > 0));
 
     private static Checked<JsonText> ValueOf(string name, string cell)
     {
-        if (name == "isSuspended") return JsonText.Write(json => json.WriteBooleanValue(Platform.Validation.Schemas.IsTruthy(cell)));
+        if (name is "isSuspended" or "isPasswordTemporary") return JsonText.Write(json => json.WriteBooleanValue(Platform.Validation.Schemas.IsTruthy(cell)));
         if (!Objects.Contains(name, StringComparer.Ordinal)) return JsonText.Write(json => json.WriteStringValue(cell));
         try
         {

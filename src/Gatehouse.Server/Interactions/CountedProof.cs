@@ -1,0 +1,38 @@
+using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Verifications;
+
+namespace Gatehouse.Server.Interactions;
+
+/// <summary>
+/// The step of something that can be guessed for an identifier: a password, a code, a one-time token (contract/experience-api.md 11.1). The
+/// attempt is counted before the proof is looked at. Proofs are looked at outside of the step: they take long or use something up, and a
+/// step may run again.
+/// </summary>
+internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps steps)
+{
+    /// <param name="before">The interaction as it was looked at.</param>
+    /// <param name="ownerId">Whose identifier it is, for the audit entry; null: nobody's, or not known.</param>
+    /// <param name="prove">Looks at the proof.</param>
+    /// <param name="take">What the step does with what was proven.</param>
+    public async Task<Checked<string>> ExecuteAsync<T>(
+        InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct)
+    {
+        if (!(await attempts.TakeAsync(AttemptPool.Identifier, identifier.Value, ct)).TryGet(out var attempt, out var refused))
+            return await RefuseAsync(before, identifier, ownerId, refused, ct);
+        if (!(await prove()).TryGet(out var proven, out refused))
+            return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
+        return await steps.TakeAsync(before.Interaction.Id, before.Name, step =>
+        {
+            attempts.Succeed(attempt);
+            return Task.FromResult(take(step, proven));
+        }, ct);
+    }
+
+    private async Task<Refusal> RefuseAsync(InteractionStep before, SignInIdentifier identifier, string? ownerId, Refusal refused, CancellationToken ct)
+    {
+        await steps.RecordRefusalAsync(before, refused, ownerId, ct);
+        // Each refused attempt is told, not only the first.
+        if (LimitAttempts.IsBlocked(refused)) await steps.AnnounceAsync(before, RefusalEvents.Lockout(identifier), ct);
+        return refused;
+    }
+}
