@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Gatehouse.Server.Assets;
@@ -14,6 +15,17 @@ internal static class AssetTypes
     [
         "image/jpeg", "image/png", "image/gif", "image/vnd.microsoft.icon", "image/x-icon", Svg, "image/tiff", "image/webp", "image/bmp", Zip,
     ];
+
+    /// <summary>A picture of somebody: what every browser shows and nothing that could hold a script, whole to its last byte; or null.</summary>
+    public static string? OfPicture(ReadOnlySpan<byte> content) => Of(content) switch
+    {
+        "image/jpeg" when content.EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]) => "image/jpeg",
+        "image/png" when content.EndsWith((ReadOnlySpan<byte>)[(byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82]) => "image/png",
+        "image/gif" when content.EndsWith((ReadOnlySpan<byte>)[0x3B]) => "image/gif",
+        "image/bmp" when content.Length >= 26 && BinaryPrimitives.ReadUInt32LittleEndian(content[2..]) == content.Length => "image/bmp",
+        "image/webp" when BinaryPrimitives.ReadUInt32LittleEndian(content[4..]) + 8 is var whole && (whole == content.Length || whole + 1 == content.Length) => "image/webp",
+        _ => null,
+    };
 
     /// <summary>One of <see cref="Allowed"/>, or null.</summary>
     public static string? Of(ReadOnlySpan<byte> content) => content switch

@@ -11,12 +11,23 @@ internal sealed class StoreAsset(GatehouseDb db, UnitOfWork work, TenantEndpoint
 {
     /// <returns>The public URL.</returns>
     public async Task<Checked<string>> ExecuteAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct) =>
-        (await KeepAsync(fileName, content, creatorId, ct)).TryGet(out var kept, out var refused)
-            ? $"{endpoints.BaseUrl(kept.TenantId)}/user-assets/{kept.Id}/{kept.FileName}" : refused;
+        UrlOf(await KeepAsync(fileName, content, creatorId, ct));
 
-    public async Task<Checked<Asset>> KeepAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct)
+    /// <summary>A picture of somebody, by anybody: fewer kinds of files are taken.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public async Task<Checked<string>> PictureAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct) =>
+        UrlOf(await KeepAsync(fileName, content, AssetTypes.OfPicture(content), creatorId, ct));
+
+    /// <returns>The row, for a file that is not shown by its URL.</returns>
+    public Task<Checked<Asset>> KeepAsync(string? fileName, byte[] content, string creatorId, CancellationToken ct) =>
+        KeepAsync(fileName, content, AssetTypes.Of(content), creatorId, ct);
+
+    private Checked<string> UrlOf(Checked<Asset> kept) => kept.TryGet(out var asset, out var refused)
+        ? $"{endpoints.BaseUrl(asset.TenantId)}/user-assets/{asset.Id}/{asset.FileName}" : refused;
+
+    private async Task<Checked<Asset>> KeepAsync(string? fileName, byte[] content, string? type, string creatorId, CancellationToken ct)
     {
-        if (AssetTypes.Of(content) is not { } type) return new Refusal("guard.mime_type_not_allowed");
+        if (type is null) return new Refusal("guard.mime_type_not_allowed");
         if (!options.KeepsAssets) return new Refusal("storage.not_configured");
         var id = Identifier.Long();
         return await work.WriteAsync<Asset>("Change.Asset.Created", id, () =>

@@ -6,6 +6,7 @@ using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.SignInExperience;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Components;
 
@@ -32,7 +33,7 @@ internal sealed class PageFrames(CurrentTenant tenant, Snapshots snapshots, Gate
         var published = snapshot.Get<PublishedExperience>();
         var language = LanguageOf(http, snapshot, audience.UiLocales);
         var application = audience.ApplicationId is { } id ? snapshot.Get<ApplicationDirectory>().Find(id) : null;
-        var own = application is null ? null : await db.ApplicationExperiences.FindAsync([tenant.Id, application.Id], ct);
+        var own = application is null ? null : await db.ApplicationExperiences.AsNoTracking().SingleOrDefaultAsync(row => row.ApplicationId == application.Id, ct);
         var look = await findLook.ExecuteAsync(application?.Id, audience.OrganizationId, ct);
         return new PageFrame(
             new PageTexts(phrases, language, published.Phrases.TryGetValue(language, out var custom) ? custom : null),

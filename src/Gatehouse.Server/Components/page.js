@@ -1,13 +1,13 @@
 // Comfort only: every page works without it.
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const field = document.getElementById(button.dataset.reveal);
-  const [show, hide] = [button.textContent, button.dataset.hide];
+  const [show, showLabel] = [button.textContent, button.ariaLabel];
   button.hidden = false;
   button.addEventListener('click', () => {
-    const isShown = field.type === 'password';
-    field.type = isShown ? 'text' : 'password';
-    button.textContent = isShown ? hide : show;
-    button.setAttribute('aria-pressed', isShown);
+    const isHidden = field.type === 'password';
+    field.type = isHidden ? 'text' : 'password';
+    button.textContent = isHidden ? button.dataset.hide : show;
+    button.ariaLabel = isHidden ? button.dataset.hideLabel : showLabel;
     field.focus();
   });
   // A password manager keeps what was typed as a password, not as a text.

@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Connectors;
 /// <summary>
 /// Reads the facts of an account out of what its provider said, by the factory's claims and those of the configuration (<c>profileMap</c>).
 /// Accounts here are found and taken over by address and number, so only verified ones come in: the provider must have said so, or, for
-/// addresses, the connector's administrator answers for it (<c>trustUnverifiedEmail</c>). See docs/adr/0013.
+/// addresses, the connector's administrator answers for it (<c>trustUnverifiedEmail</c>). See docs/adr/0014.
 /// </summary>
 internal static class MapAccount
 {

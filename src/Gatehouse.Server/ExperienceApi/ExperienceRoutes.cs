@@ -22,6 +22,8 @@ internal static class ExperienceRoutes
         .Post<AddProfileEndpoint>("/experience/profile")
         .Put<ResetPasswordEndpoint>("/experience/profile/password")
         .Post<SubmitEndpoint>("/experience/submit")
+        .Post<UploadAvatarEndpoint>("/experience/user-assets/avatar")
+        .Get<FindSsoConnectorsEndpoint>("/experience/sso-connectors")
         .Get<GetConsentEndpoint>("/interaction/consent")
         .Post<GiveConsentEndpoint>("/interaction/consent")
         .Delete<AbortEndpoint>("/interaction");

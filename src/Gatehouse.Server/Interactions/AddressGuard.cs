@@ -10,13 +10,15 @@ namespace Gatehouse.Server.Interactions;
 /// <summary>Whether the tenant lets the owner of a mail address in by themself (contract/experience-api.md 5 step 3, 6).</summary>
 internal static class AddressGuard
 {
+    /// <summary>Where the owner of an address signs in; nowhere special unless the tenant has single sign-on.</summary>
+    public static IReadOnlyList<SsoDomainConnector> EnterprisesOf(Snapshot snapshot, string email) =>
+        snapshot.Get<ExperienceSettings>().SingleSignOnEnabled ? snapshot.Get<SsoDirectory>().OfAddress(email) : [];
+
     /// <summary>The owners of addresses of some domains sign in at their enterprise, and nowhere else.</summary>
     /// <param name="email">Null: none, and nothing to say.</param>
     public static Refusal? RefuseEnterprise(Snapshot snapshot, string? email)
     {
-        if (email is null || !snapshot.Get<ExperienceSettings>().SingleSignOnEnabled) return null;
-        var connectors = snapshot.Get<SsoDirectory>().OfAddress(email);
-        return connectors.Count == 0 ? null : new Refusal("session.sso_enabled", 422) { Data = Told(connectors) };
+        return email is null || EnterprisesOf(snapshot, email) is not { Count: > 0 } connectors ? null : new Refusal("session.sso_enabled", 422) { Data = Told(connectors) };
     }
 
     /// <summary>Whether a user may bring the address into the tenant.</summary>

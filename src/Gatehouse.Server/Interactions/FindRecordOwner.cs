@@ -17,8 +17,8 @@ internal sealed class FindRecordOwner(GatehouseDb db, FindUser find, UserIdentif
         {
             case PasswordVerification password:
                 return (await find.ToReadAsync(password.UserId, ct)).TryGet(out var owner, out _) ? new RecordOwner(owner) : InteractionRefusals.UserNotFound(password.Identifier);
-            case CodeVerification code:
-                return await OfAddressAsync(code.Identifier, ct);
+            case EmailCodeVerification or PhoneCodeVerification:
+                return await OfAddressAsync(((CodeVerification)record).Identifier, ct);
             case OneTimeTokenVerification token:
                 if (!(await OfAddressAsync(token.Identifier, ct)).TryGet(out var invited, out var refused)) return refused;
                 return token.OrganizationIds() is { Count: > 0 } organizations ? invited with { Gets = new PendingProfile { JitOrganizationIds = organizations } } : invited;

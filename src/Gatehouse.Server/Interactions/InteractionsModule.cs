@@ -34,6 +34,7 @@ internal static class InteractionsModule
         services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<SendCode>();
+        services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyCode>();
         services.AddScoped<VerifyOneTimeToken>();

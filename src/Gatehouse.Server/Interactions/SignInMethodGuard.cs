@@ -15,7 +15,7 @@ internal static class SignInMethodGuard
         var isEnabled = record switch
         {
             PasswordVerification password => settings.SignInMethods.Any(method => method.Identifier == password.Identifier.Type && method.Password),
-            CodeVerification code => settings.SignInMethods.Any(method => method.Identifier == code.Identifier.Type && method.VerificationCode),
+            EmailCodeVerification or PhoneCodeVerification => settings.SignInMethods.Any(method => method.Identifier == ((CodeVerification)record).Identifier.Type && method.VerificationCode),
             SocialVerification => true,
             _ => false,
         };
@@ -24,5 +24,5 @@ internal static class SignInMethodGuard
 
     /// <summary>Only codes sent to the owner's address lead to a new password.</summary>
     private static Refusal? RefuseReset(ExperienceSettings settings, VerificationRecord record) =>
-        record is CodeVerification && settings.ForgotPasswordMethods?.Contains(record.Type) != false ? null : InteractionRefusals.NotForForgotPassword(422);
+        record is EmailCodeVerification or PhoneCodeVerification && settings.ForgotPasswordMethods?.Contains(record.Type) != false ? null : InteractionRefusals.NotForForgotPassword(422);
 }

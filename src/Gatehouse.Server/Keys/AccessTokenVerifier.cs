@@ -9,7 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gatehouse.Server.Keys;
 
 /// <summary>A JWT access token of ours that was held against keys, issuer, audience and time.</summary>
-internal sealed record VerifiedToken(string? Subject, string? ClientId, string Scope);
+/// <param name="TenantId">Whose key signed it.</param>
+internal sealed record VerifiedToken(string TenantId, string? Subject, string? ClientId, string Scope);
 
 /// <summary>
 /// Verifies the JWT access tokens that our own APIs accept (RFC 9068 section 4). Refusals carry the code and name of the JOSE error, as
@@ -39,7 +40,7 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
 
         if (!await IsSignedByAsync(token, key)) return Refused("ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed");
         // The claims behind a good signature: the issuer must be the tenant whose key signed.
-        return Judge(token, audience, endpoints.Issuer(signer));
+        return Judge(token, audience, signer);
     }
 
     /// <summary>A JWT of any kind that the tenant signed; null when it is none. What its claims say is not looked at.</summary>
@@ -66,9 +67,9 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
         return result.IsValid;
     }
 
-    private Checked<VerifiedToken> Judge(JsonWebToken token, string? audience, string issuer)
+    private Checked<VerifiedToken> Judge(JsonWebToken token, string? audience, string tenantId)
     {
-        if (token.Issuer != issuer) return ClaimRefused(token, "iss");
+        if (token.Issuer != endpoints.Issuer(tenantId)) return ClaimRefused(token, "iss");
         if (audience is not null && !token.Audiences.Contains(audience)) return ClaimRefused(token, "aud");
         // RFC 9068 section 4: an ID token or a logout token is no access token, whatever it says otherwise.
         if (token.Typ != "at+jwt") return ClaimRefused(token, "typ");
@@ -81,7 +82,7 @@ internal sealed class AccessTokenVerifier(Snapshots snapshots, TenantEndpoints e
         var hasSubject = token.TryGetPayloadValue<string>("sub", out var subject);
         token.TryGetPayloadValue<string>("client_id", out var clientId);
         token.TryGetPayloadValue<string>("scope", out var scope);
-        return new VerifiedToken(hasSubject ? subject : null, clientId, scope ?? "");
+        return new VerifiedToken(tenantId, hasSubject ? subject : null, clientId, scope ?? "");
     }
 
     private static bool TryRead(string text, out JsonWebToken token)

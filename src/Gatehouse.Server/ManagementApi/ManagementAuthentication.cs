@@ -6,12 +6,14 @@ using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Tenants;
+using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi;
 
 /// <summary>
 /// Who may use the Management API: the bearer of an access token for the tenant's Management API with scope <c>all</c>, made by the tenant
-/// itself or by the admin tenant. Checks in the order of contract/management-api.md 1.2.
+/// itself or by the admin tenant. Checks in the order of contract/management-api.md 1.2; at their end a suspended user is told so.
 /// </summary>
 internal static class ManagementAuthentication
 {
@@ -40,7 +42,15 @@ internal static class ManagementAuthentication
         if (!verified.TryGet(out var token, out var refused)) return refused;
         if (token.Subject is not { Length: > 0 } subject) return new Refusal("auth.jwt_sub_missing", StatusCodes.Status401Unauthorized);
         if (!token.Scope.Split(' ').Contains("all")) return new Refusal("auth.forbidden", StatusCodes.Status403Forbidden);
-        return new ApiPrincipal(subject == token.ClientId ? "app" : "user", subject);
+        if (subject == token.ClientId) return new ApiPrincipal("app", subject);
+        return await IsSuspendedAsync(services.GetRequiredService<GatehouseDb>(), token.TenantId, subject, http.RequestAborted) ? UserRefusals.Suspended : new ApiPrincipal("user", subject);
+    }
+
+    /// <summary>A token that says everything by itself would outlive the suspension of its user by up to an hour.</summary>
+    private static Task<bool> IsSuspendedAsync(GatehouseDb db, string tenantId, string userId, CancellationToken ct)
+    {
+        var users = db.Users.IgnoreQueryFilters([GatehouseDb.TenantFilter]);
+        return users.AnyAsync(user => user.TenantId == tenantId && user.Id == userId && user.IsSuspended, ct);
     }
 
     /// <summary>Puts caller and request into the origin of the changes to come.</summary>

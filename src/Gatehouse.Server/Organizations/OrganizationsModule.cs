@@ -19,6 +19,7 @@ internal static class OrganizationsModule
         services.AddScoped<ConfigureJustInTime>();
         services.AddScoped<FindLook>();
         services.AddScoped<JoinJustInTime>();
+        services.AddScoped<MakeAdministrator>();
         services.AddScoped<ShowInvitations>();
         services.AddScoped<CreateInvitation>();
         services.AddScoped<SendInvitation>();

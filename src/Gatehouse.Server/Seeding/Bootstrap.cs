@@ -22,9 +22,6 @@ namespace Gatehouse.Server.Seeding;
 /// </summary>
 internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions options, PasswordHasher hasher, ILogger<Bootstrap> log)
 {
-    public const string AdminRole = "default:admin";
-    private const string UserRoleName = "user";
-
     public async Task RunAsync(CancellationToken ct)
     {
         if (options.BootstrapM2mAppId is { } appId && await AddApplicationAsync(appId, options.BootstrapM2mAppSecret!, ct))
@@ -85,25 +82,11 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
             if (await identifiers.ApplyAsync(user, new UserChange { Username = new(username) }, ct) is { } refused) return refused;
             user.SetPassword(hashed.Algorithm.ToString(), hashed.Digest, now);
             db.Users.Add(user);
-            foreach (var roleId in await db.Roles.Where(role => role.Name == UserRoleName || role.Name == AdminRole).Select(role => role.Id).ToListAsync(ct))
-                db.UserRoles.Add(new UserRole { TenantId = db.TenantId, UserId = user.Id, RoleId = roleId });
-            db.OrganizationUsers.Add(new OrganizationUser { TenantId = db.TenantId, OrganizationId = "t-default", UserId = user.Id });
-            db.OrganizationUserRoles.Add(new OrganizationUserRole
-            {
-                TenantId = db.TenantId, OrganizationId = "t-default", UserId = user.Id, OrganizationRoleId = "admin",
-            });
-            // The first administrator closes registration in the admin tenant (contract: fresh seed, admin). Who opens it again means it.
-            if (!await HasAdministratorAsync(db, ct)) (await db.SignInExperiences.SingleAsync(ct)).SignInMode = "SignIn";
+            await services.GetRequiredService<MakeAdministrator>().ExecuteAsync(user, ct);
             work.Announce(UserEvents.Created(user));
             return true;
         }, ct);
         return Unwrap(made, "the administrator");
-    }
-
-    private static async Task<bool> HasAdministratorAsync(GatehouseDb db, CancellationToken ct)
-    {
-        var roles = db.Roles;
-        return await db.UserRoles.AnyAsync(grant => roles.Any(role => role.Id == grant.RoleId && role.Name == AdminRole), ct);
     }
 
     private IServiceScope Enter(string tenantId)

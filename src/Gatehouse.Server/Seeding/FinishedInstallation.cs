@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
@@ -41,7 +42,7 @@ internal sealed class FinishedInstallation(DirectConnection direct, DatabaseUrl 
             WHERE held.tenant_id = @p0 AND role.name = @p1 LIMIT 1
             """;
         await using var connection = await direct.OpenAsync(ct);
-        return (await DirectConnection.ReadAsync(connection, sql, ct, TenantEndpoints.Admin, Bootstrap.AdminRole)).Count > 0;
+        return (await DirectConnection.ReadAsync(connection, sql, ct, TenantEndpoints.Admin, MakeAdministrator.Role)).Count > 0;
     }
 
     private async Task<bool> HasBootstrapAsync(DbConnection connection, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.SignIn;
 
@@ -21,6 +22,7 @@ internal sealed record PageProblem(string Sentence, int Status, string? Field = 
         {
             "session.invalid_credentials" or "user.user_not_exist" => frame.Say(canReset ? "error.wrong_credentials_reset" : "error.wrong_credentials"),
             "user.suspended" => frame.Say("error.account_suspended"),
+            _ when LimitAttempts.IsBlocked(refusal) => frame.Say("error.account_locked", ("minutes", refusal.Values?.GetValueOrDefault("minutes") ?? "")),
             "password.expired" => frame.Say("error.password_expired"),
             "password.hashing_busy" => frame.Say("error.busy"),
             "user.sign_in_method_not_enabled" => frame.Say("error.method_not_offered"),

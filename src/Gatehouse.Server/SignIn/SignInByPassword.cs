@@ -12,6 +12,7 @@ internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify
         if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, captchaToken: null, ct)).TryGet(out _, out var refused)) return refused;
         if (!(await verify.ExecuteAsync(interactionId, identifier, password, ct)).TryGet(out var verificationId, out refused)) return refused;
         if (!(await identify.ExecuteAsync(interactionId, verificationId, linksSocialIdentity: false, ct)).TryGet(out _, out refused)) return refused;
-        return (await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out refused) ? end.RedirectTo! : refused;
+        if (!(await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out refused)) return refused;
+        return end.RedirectTo!;
     }
 }

@@ -11,6 +11,7 @@ internal static class SignInModule
 {
     public static void AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<ProviderCallback>();
         services.AddScoped<PageVisits>();
         services.AddScoped<SignInOffers>();
         services.AddScoped<SignUpOffers>();

@@ -40,11 +40,11 @@ public sealed partial class DependencyTests
         ["EmailTemplates"] = ["SignInExperience"],
         ["Jobs"] = ["Tenants"],
         ["Users"] = ["Connectors", "Roles", "SignInExperience", "Tenants"],
-        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SignInExperience", "SsoConnectors", "Users"],
+        ["Organizations"] = ["Applications", "Connectors", "Resources", "Roles", "SignInExperience", "SsoConnectors", "Tenants", "Users"],
         ["Credentials"] = ["Users", "SignInExperience"],
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
-        ["Interactions"] = ["Applications", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
+        ["Interactions"] = ["Applications", "Assets", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
         ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 

@@ -30,7 +30,7 @@ internal sealed class Page
     public string Language => Document.DocumentElement.GetAttribute("lang")!;
 
     /// <summary>The names of the fields that can be filled in.</summary>
-    public IEnumerable<string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input:not([type=hidden])").Select(input => input.Name!);
+    public IEnumerable<string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=hidden])").Select(input => input.Name!);
 
     public IEnumerable<string> Buttons => Document.QuerySelectorAll("form button:not([type=button])").Select(button => Plain(button.TextContent));
 

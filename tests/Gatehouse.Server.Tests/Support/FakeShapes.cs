@@ -18,7 +18,7 @@ internal static class FakeShapes
         "/api.github.com/user/emails" => new[]
         {
             new { email = "second@provider.example", primary = false, verified = true },
-            new { email = account.Email, primary = true, verified = account.IsEmailVerified },
+            new { email = account.Email ?? "", primary = true, verified = account.IsEmailVerified },
         },
         "/graph.microsoft.com/v1.0/me" => new { id = account.Id, displayName = account.Name, mail = account.Email },
         "/graph.facebook.com/v22.0/me" => new { id = account.Id, name = account.Name, email = account.Email, picture = new { data = new { url = account.Avatar } } },

@@ -32,6 +32,13 @@ internal sealed class PublicExperience(
         new ObjectSchema(Schemas.Flag.Required("phone"), Schemas.Flag.Required("email")).Required("forgotPassword"),
         Schemas.Flag.Required("isDevelopmentTenant"),
         Schemas.ObjectOf(
+            Schemas.Flag.Required("isEnabled"),
+            Schemas.Flag.Optional("autoSelect"),
+            Schemas.Flag.Optional("closeOnTapOutside"),
+            Schemas.Flag.Optional("itpSupport"),
+            Schemas.Text.Required("clientId"),
+            Schemas.Text.Required("connectorId")).Optional("googleOneTap"),
+        Schemas.ObjectOf(
             Schemas.OneOf("Turnstile", "RecaptchaEnterprise").Required("type"),
             Schemas.Text.Required("siteKey"),
             Schemas.Text.Optional("domain"),
@@ -63,6 +70,12 @@ internal sealed class PublicExperience(
             json.WriteBoolean("email"u8, forgotPassword.Email);
             json.WriteEndObject();
             json.WriteBoolean("isDevelopmentTenant"u8, false);
+            if (social.FirstOrDefault(connector => connector.OneTap is not null)?.OneTap is { } oneTap)
+            {
+                json.WritePropertyName("googleOneTap"u8);
+                oneTap.WriteTo(json);
+            }
+
             if (settings.CaptchaIsRequired && published.Captcha is { } captcha) WriteCaptcha(json, captcha);
             json.WritePropertyName("customProfileFields"u8);
             ProfileFieldObject.Write(json, asked);
