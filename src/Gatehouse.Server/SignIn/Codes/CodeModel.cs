@@ -7,7 +7,8 @@ namespace Gatehouse.Server.SignIn.Codes;
 /// <param name="Path">Where the forms go.</param>
 /// <param name="ChangePath">Where another address can be told.</param>
 /// <param name="IsFresh">The code was sent a moment ago.</param>
-internal sealed record CodeModel(string Path, string ChangePath, SignInIdentifier Identifier, PageProblem? Problem, bool IsFresh);
+/// <param name="OffersPassword">The owner can sign in with a password instead.</param>
+internal sealed record CodeModel(string Path, string ChangePath, SignInIdentifier Identifier, PageProblem? Problem, bool IsFresh, bool OffersPassword);
 
 /// <summary>What is wrong with a code, or with asking for one (contract/experience-api.md 11.2).</summary>
 internal static class CodeProblem

@@ -79,6 +79,7 @@ internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode
     /// <param name="isFresh">The code has just been sent: another one can be asked for in a while.</param>
     private static Task ShowAsync(PageVisit visit, CodeWay way, SignInIdentifier identifier, PageProblem? problem, bool isFresh = false) => visit.ShowAsync<CodeView, CodeModel>(
         visit.Frame.Say("action.enter_passcode"),
-        new CodeModel(way.Path, way == CodeWay.Continue ? AddressPage.PathFor(identifier.Type) : way.Start, identifier, problem, isFresh),
+        new CodeModel(way.Path, way == CodeWay.Continue ? AddressPage.PathFor(identifier.Type) : way.Start, identifier, problem, isFresh,
+            way == CodeWay.SignIn && visit.Snapshot.Get<ExperienceSettings>().SignInMethods.Any(method => method.Identifier == identifier.Type && method.Password)),
         problem?.Status ?? StatusCodes.Status200OK);
 }
