@@ -12,4 +12,11 @@ internal sealed class BrowserCookies(CookieKeys keys)
     public InteractionCookies Interaction => new(Signed);
 
     public HintCookie Hint => new(Signed);
+
+    public LanguageCookie Language => new(Signed);
+
+    public StepCookie Step => new(Signed);
+
+    /// <summary>Of the forms on pages of an interaction, which is the holder.</summary>
+    public FormToken Form => new(keys, "interaction");
 }

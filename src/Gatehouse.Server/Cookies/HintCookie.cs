@@ -17,7 +17,7 @@ internal sealed class HintCookie(SignedCookies cookies)
             if (IsTravelable(uiLocales)) json.WriteString("uiLocales", uiLocales);
             json.WriteEndObject();
         });
-        cookies.Write(http, Name, text.Text, "/", expires: null, isHiddenFromScript: false);
+        cookies.Write(http, Name, text.Text, "/", expires: null, CookieReach.Script);
     }
 
     /// <summary>The value travels without any encoding: what could end the cookie or the text in it stays out.</summary>

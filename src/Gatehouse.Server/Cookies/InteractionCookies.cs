@@ -30,7 +30,7 @@ internal sealed class InteractionCookies(SignedCookies cookies)
     }
 
     /// <summary>The interaction whose resume URL the browser may open.</summary>
-    public string? FindResume(HttpRequest request) => cookies.Read(request, Resume);
+    public string? FindResume(HttpRequest request) => cookies.Read(request, Resume, CookieReach.Path);
 
     public void Write(HttpContext http, Interaction interaction)
     {
@@ -47,11 +47,11 @@ internal sealed class InteractionCookies(SignedCookies cookies)
         });
         var expires = (DateTimeOffset)interaction.ExpiresAt;
         cookies.Write(http, Map, Uri.EscapeDataString(text.Text), "/", expires);
-        cookies.Write(http, Resume, interaction.Id, interaction.ResumePath, expires);
+        cookies.Write(http, Resume, interaction.Id, interaction.ResumePath, expires, CookieReach.Path);
     }
 
     /// <param name="path">The resume URL's, which is also the cookie's.</param>
-    public static void DeleteResume(HttpContext http, string path) => SignedCookies.Delete(http, Resume, path);
+    public static void DeleteResume(HttpContext http, string path) => SignedCookies.Delete(http, Resume, path, CookieReach.Path);
 
     private Dictionary<string, string> Read(HttpRequest request)
     {

@@ -25,12 +25,12 @@ internal sealed class OneTapCookies(HttpContext http, SignedCookies cookies)
     public void Write(string? credential, DateTimeOffset now)
     {
         if (credential is { Length: > 0 and <= Longest } && !credential.AsSpan().ContainsAnyExcept(Characters))
-            cookies.Write(http, Credential, credential, Path, now + Lifetime, isHiddenFromScript: false);
+            cookies.Write(http, Credential, credential, Path, now + Lifetime, CookieReach.Script);
     }
 
     /// <summary>It has served its purpose, whatever came of it.</summary>
     public void Forget()
     {
-        if (http.Request.Cookies.ContainsKey(Credential)) SignedCookies.Delete(http, Credential, Path, isHiddenFromScript: false);
+        if (http.Request.Cookies.ContainsKey(Credential)) SignedCookies.Delete(http, Credential, Path, CookieReach.Script);
     }
 }

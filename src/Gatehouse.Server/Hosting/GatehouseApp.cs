@@ -1,5 +1,6 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Assets;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
@@ -84,6 +85,7 @@ internal static class GatehouseApp
         services.AddJobs();
         services.AddWebhooks();
         services.AddOidc();
+        services.AddPages();
         services.AddSignIn();
         services.AddManagementApi();
         services.AddSeeding();
@@ -97,6 +99,7 @@ internal static class GatehouseApp
         app.UseRouting();
         app.MapHealth();
         app.MapOidc();
+        app.MapPageAssets();
         app.MapSignIn();
         app.MapUserAssets();
         app.MapManagementApi();

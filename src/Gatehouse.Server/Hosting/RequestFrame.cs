@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Oidc;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Identifiers;
@@ -62,6 +63,8 @@ internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogge
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         var sentence = phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), "server.failed", new Dictionary<string, string> { ["id"] = id });
         if (http.Request.Path.StartsWithSegments("/oidc", StringComparison.OrdinalIgnoreCase)) return OAuthErrorWriter.FailedAsync(http, sentence);
+        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return PageMessage.WriteFailureAsync(http, phrases);
         return ApiWriter.JsonAsync(http, System.Text.Encoding.UTF8.GetBytes(JsonText.Write(json =>
         {
             json.WriteStartObject();

@@ -5,19 +5,18 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Interactions;
 
-/// <summary>What a consent page shows: the application, the user, and what is missing (contract/experience-api.md 15).</summary>
+/// <summary>Finds what a consent page shows: the application, the user, and what is missing (contract/experience-api.md 15).</summary>
 internal sealed class DescribeConsent(GatehouseDb db, FindConsent find, FindUser findUser, ApplicationAccess access)
 {
     private static readonly string[] Unshown = [OidcScope.OpenId, OidcScope.OfflineAccess];
 
-    public async Task<Checked<JsonText>> ExecuteAsync(string interactionId, string? sessionValue, CancellationToken ct)
+    public async Task<Checked<ConsentDescription>> ExecuteAsync(string interactionId, string? sessionValue, CancellationToken ct)
     {
         if (!(await find.ExecuteAsync(interactionId, sessionValue, ct)).TryGet(out var asked, out var refused)) return refused;
         var (turn, owned) = (asked.Turn, asked.Turn.Owned!);
@@ -30,95 +29,34 @@ internal sealed class DescribeConsent(GatehouseDb db, FindConsent find, FindUser
             ? byIndicator.EnumerateObject().ToDictionary(member => member.Name, member => Texts(byIndicator, member.Name)) : [];
         var shown = await ResourcesAsync(missing, ct);
         var organizations = oidcScopes.Contains(OidcScope.Organizations) ? await OrganizationsAsync(owned.OrganizationIds, ct) : [];
-        return JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("application");
-            json.WriteString("id", turn.Application.Id);
-            json.WriteString("name", turn.Application.Name);
-            json.WriteEndObject();
-            WriteUser(json, user);
-            json.WriteStartArray("organizations");
-            foreach (var (id, name) in organizations)
+        return new ConsentDescription(
+            turn.Application, user,
+            [.. organizations.Select(organization => new AskedOrganization(organization.Id, organization.Name, [.. shown.Select(resource => resource with
             {
-                json.WriteStartObject();
-                json.WriteString("id", id);
-                json.WriteString("name", name);
-                WriteResources(json, shown.Select(resource => resource with
-                {
-                    Scopes = [.. resource.Scopes.Where(scope => owned.ScopesIn(id, resource.Indicator).Contains(scope.Name))],
-                }).Where(resource => resource.Scopes.Count > 0));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WritePropertyName("missingOIDCScope");
-            JsonText.Strings(oidcScopes.Except(Unshown)).WriteTo(json);
-            WriteResources(json, shown);
-            if (asked.Interaction.DeviceDigest is null) json.WriteString("redirectUri", turn.Request.RedirectUri);
-            json.WriteEndObject();
-        });
-    }
-
-    private static void WriteUser(Utf8JsonWriter json, User user)
-    {
-        json.WriteStartObject("user");
-        json.WriteString("id", user.Id);
-        json.WriteString("name", user.Name);
-        json.WriteString("avatar", user.Avatar);
-        json.WriteString("username", user.Username);
-        json.WriteString("primaryEmail", user.PrimaryEmail);
-        json.WriteString("primaryPhone", user.PrimaryPhone);
-        json.WriteEndObject();
-    }
-
-    private static void WriteResources(Utf8JsonWriter json, IEnumerable<ShownResource> resources)
-    {
-        json.WriteStartArray("missingResourceScopes");
-        foreach (var resource in resources)
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("resource");
-            json.WriteString("id", resource.Id);
-            json.WriteString("name", resource.Name);
-            json.WriteString("indicator", resource.Indicator);
-            json.WriteEndObject();
-            json.WriteStartArray("scopes");
-            foreach (var scope in resource.Scopes)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", scope.Id);
-                json.WriteString("name", scope.Name);
-                json.WriteString("description", scope.Description);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+                Scopes = [.. resource.Scopes.Where(scope => owned.ScopesIn(organization.Id, resource.Indicator).Contains(scope.Name))],
+            }).Where(resource => resource.Scopes.Count > 0)]))],
+            [.. oidcScopes.Except(Unshown)], shown, asked.Interaction.DeviceDigest is null ? turn.Request.RedirectUri : null);
     }
 
     private static List<string> Texts(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];
 
     /// <summary>Scopes of the organization template stand under a pseudo resource.</summary>
-    private async Task<List<ShownResource>> ResourcesAsync(Dictionary<string, List<string>> missing, CancellationToken ct)
+    private async Task<List<AskedResource>> ResourcesAsync(Dictionary<string, List<string>> missing, CancellationToken ct)
     {
         var indicators = missing.Keys.ToList();
         var resources = await db.Resources.AsNoTracking().Where(resource => indicators.Contains(resource.Indicator)).ToDictionaryAsync(resource => resource.Indicator, ct);
         var ids = resources.Values.Select(resource => resource.Id).ToList();
         var scopes = await db.Scopes.AsNoTracking().Where(scope => ids.Contains(scope.ResourceId)).OrderBy(scope => scope.Name).ToListAsync(ct);
         var template = missing.ContainsKey(ResourceDirectory.Organizations)
-            ? await db.OrganizationScopes.AsNoTracking().OrderBy(scope => scope.Name).Select(scope => new ShownScope(scope.Id, scope.Name, scope.Description)).ToListAsync(ct) : [];
-        var shown = new List<ShownResource>();
+            ? await db.OrganizationScopes.AsNoTracking().OrderBy(scope => scope.Name).Select(scope => new AskedScope(scope.Id, scope.Name, scope.Description)).ToListAsync(ct) : [];
+        var shown = new List<AskedResource>();
         foreach (var (indicator, names) in missing)
         {
             if (indicator == ResourceDirectory.Organizations)
                 shown.Add(new(indicator, indicator, indicator, [.. template.Where(scope => names.Contains(scope.Name))]));
             else if (resources.TryGetValue(indicator, out var resource))
-                shown.Add(new(resource.Id, resource.Name, indicator, [.. scopes.Where(scope => scope.ResourceId == resource.Id && names.Contains(scope.Name)).Select(scope => new ShownScope(scope.Id, scope.Name, scope.Description))]));
+                shown.Add(new(resource.Id, resource.Name, indicator, [.. scopes.Where(scope => scope.ResourceId == resource.Id && names.Contains(scope.Name)).Select(scope => new AskedScope(scope.Id, scope.Name, scope.Description))]));
         }
 
         return shown;
@@ -131,8 +69,4 @@ internal sealed class DescribeConsent(GatehouseDb db, FindConsent find, FindUser
             .Select(organization => new { organization.Id, organization.Name }).ToListAsync(ct);
         return [.. rows.Select(row => (row.Id, row.Name))];
     }
-
-    private sealed record ShownResource(string Id, string Name, string Indicator, IReadOnlyList<ShownScope> Scopes);
-
-    private sealed record ShownScope(string Id, string Name, string? Description);
 }

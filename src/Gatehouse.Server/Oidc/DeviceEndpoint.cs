@@ -3,15 +3,16 @@ using Gatehouse.Protocol.DeviceFlow;
 using Gatehouse.Protocol.Discovery;
 using Gatehouse.Protocol.Errors;
 using Gatehouse.Protocol.Parameters;
+using Gatehouse.Server.Components;
+using Gatehouse.Server.Cookies;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
-using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>GET and POST /oidc/device, RFC 8628 section 3.3 (contract/oidc.md 16): the user types the code, then says whether the device is theirs.</summary>
-internal sealed class DeviceEndpoint(CurrentTenant tenant, TenantEndpoints endpoints, DeviceCodes codes, DevicePage page, DeviceSignIn signIn, Phrases phrases)
+internal sealed class DeviceEndpoint(CurrentTenant tenant, TenantEndpoints endpoints, DeviceCodes codes, DevicePage page, DeviceSignIn signIn, PageFrames frames)
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(StringComparer.Ordinal, "xsrf", "user_code", "confirm", "abort");
 
@@ -26,10 +27,10 @@ internal sealed class DeviceEndpoint(CurrentTenant tenant, TenantEndpoints endpo
             return;
         }
 
-        var language = phrases.Negotiate(http.Request.Headers.AcceptLanguage);
-        await HtmlPage.WriteFormAsync(
-            http, language, phrases.Say(language, "device.title"), phrases.Say(language, "device.button"),
-            endpoints.Issuer(tenant.Id) + EndpointPath.Device, null, [("xsrf", xsrf), ("user_code", typed)]);
+        var frame = await frames.MakeAsync(http, PageAudience.Of(http.Request));
+        var title = frame.Say("description.device_title");
+        await PageWriter.WriteAsync<SubmittedView, SubmittedModel>(http, frame with { Languages = [] }, title, new SubmittedModel(
+            title, frame.Say("action.continue"), endpoints.Issuer(tenant.Id) + EndpointPath.Device, [(FormToken.Field, xsrf), ("user_code", typed)]));
     }
 
     public async Task PostAsync(HttpContext http)

@@ -32,18 +32,13 @@ internal sealed class DevicePage(CurrentTenant tenant, Snapshots snapshots, Time
         return xsrf.IsGood(token, session.Read(http.Request), time.GetUtcNow());
     }
 
-    /// <summary>Whether the browser came here by the provider.</summary>
-    public async Task<bool> IsPreparedAsync(HttpContext http) => (await CookiesAsync(http)).Xsrf.IsThere(http.Request);
+    /// <summary>The token of a browser that came here by the provider; null for another.</summary>
+    public async Task<string?> TokenAsync(HttpContext http) => (await CookiesAsync(http)).Xsrf.Read(http.Request);
 
     /// <summary>To the page, with what the query says about its looks.</summary>
     public static void Show(HttpContext http, params (string Name, string? Value)[] more)
     {
-        var query = new QueryBuilder();
-        foreach (var name in Passed)
-        {
-            if (http.Request.Query[name].ToString() is { Length: > 0 } value) query.Add(name, value);
-        }
-
+        var query = LooksOf(http.Request);
         foreach (var (name, value) in more)
         {
             if (value is { Length: > 0 }) query.Add(name, value);
@@ -64,6 +59,12 @@ internal sealed class DevicePage(CurrentTenant tenant, Snapshots snapshots, Time
         http.Response.StatusCode = StatusCodes.Status302Found;
         http.Response.Headers.Location = location;
     }
+
+    /// <summary>What the query says about the page's looks.</summary>
+    public static string QueryOf(HttpRequest request) => LooksOf(request).ToQueryString().ToUriComponent();
+
+    private static QueryBuilder LooksOf(HttpRequest request) => new(
+        Passed.Select(name => KeyValuePair.Create(name, request.Query[name].ToString())).Where(pair => pair.Value.Length > 0));
 
     private async Task<(SessionCookie Session, DeviceXsrfCookie Xsrf, HintCookie Hint, TimeSpan Lifetime)> CookiesAsync(HttpContext http)
     {

@@ -7,13 +7,12 @@ using Gatehouse.Server.Cookies;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Keys;
-using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>GET and POST /oidc/session/end, OpenID Connect RP-Initiated Logout section 2 (contract/oidc.md 19): judges the request and hands out the form.</summary>
-internal sealed class EndSessionEndpoint(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, EndSession end, LogoutForm form, Phrases phrases)
+internal sealed class EndSessionEndpoint(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, EndSession end, LogoutForm form)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -35,8 +34,7 @@ internal sealed class EndSessionEndpoint(CurrentTenant tenant, Snapshots snapsho
 
         var cookie = new SessionCookie(new SignedCookies(snapshot.Get<CookieKeys>()));
         var session = await end.FindAsync(cookie.Read(http.Request), http.RequestAborted);
-        var language = phrases.Negotiate(request.UiLocales?.Replace(' ', ',') ?? http.Request.Headers.AcceptLanguage.ToString());
-        await form.WriteAsync(http, session, request.ClientId, request.Target, language);
+        await form.WriteAsync(http, session, request.ClientId, request.Target, request.UiLocales);
     }
 
     private static async Task<ParameterBody.Read> ReadAsync(HttpContext http)

@@ -1,14 +1,13 @@
-using Gatehouse.Server.Platform.Texts;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Oidc;
 
 /// <summary>GET /oidc/session/end/success (contract/oidc.md 19): where a sign-out ends that no application asked to have back.</summary>
-internal static class LogoutSuccessEndpoint
+internal sealed class LogoutSuccessEndpoint(PageFrames frames)
 {
-    public static Task HandleAsync(HttpContext http)
+    public async Task HandleAsync(HttpContext http)
     {
-        var phrases = http.RequestServices.GetRequiredService<Phrases>();
-        var language = phrases.Negotiate(http.Request.Headers.AcceptLanguage);
-        return HtmlPage.WriteNoticeAsync(http, language, phrases.Say(language, "logout.done"), phrases.Say(language, "logout.done_text"));
+        var frame = await frames.MakeAsync(http, PageAudience.Of(http.Request));
+        await new PageMessage(frame.Say("description.signed_out"), frame.Say("description.signed_out_text")).WriteAsync(http, frame, StatusCodes.Status200OK);
     }
 }

@@ -20,6 +20,7 @@ internal static class OidcModule
         services.AddScoped<DeviceCodeTokens>();
         services.AddScoped<DeviceEndpoint>();
         services.AddScoped<DevicePage>();
+        services.AddScoped<DevicePageEndpoint>();
         services.AddScoped<DeviceSignIn>();
         services.AddScoped<DpopGate>();
         services.AddScoped<EndSessionEndpoint>();
@@ -28,6 +29,7 @@ internal static class OidcModule
         services.AddScoped<IdTokenHint>();
         services.AddScoped<IntrospectionEndpoint>();
         services.AddScoped<LogoutForm>();
+        services.AddScoped<LogoutSuccessEndpoint>();
         services.AddScoped<PushedAuthorizationEndpoint>();
         services.AddScoped<RefreshedTokens>();
         services.AddScoped<RevocationEndpoint>();
@@ -50,12 +52,13 @@ internal static class OidcModule
         endpoints.MapForClients<UserinfoEndpoint>("/oidc/me", ["GET", "POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForBrowsers<EndSessionEndpoint>("/oidc/session/end", ["GET", "POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForBrowsers<ConfirmLogoutEndpoint>("/oidc/session/end/confirm", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
-        endpoints.MapGet("/oidc/session/end/success", (RequestDelegate)LogoutSuccessEndpoint.HandleAsync).WithDisplayName(nameof(LogoutSuccessEndpoint));
+        endpoints.MapForBrowsers<LogoutSuccessEndpoint>("/oidc/session/end/success", ["GET"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForClients<DeviceAuthorizationEndpoint>("/oidc/device/auth", ["POST"], (endpoint, http) => endpoint.HandleAsync(http));
         endpoints.MapForBrowsers<DeviceEndpoint>("/oidc/device", ["GET"], (endpoint, http) => endpoint.OpenAsync(http));
         endpoints.MapForBrowsers<DeviceEndpoint>("/oidc/device", ["POST"], (endpoint, http) => endpoint.PostAsync(http));
         endpoints.MapForBrowsers<DeviceSignIn>("/oidc/device/{uid}", ["GET"], (endpoint, http) => endpoint.ResumeAsync(http));
-        endpoints.MapGet("/device", (RequestDelegate)DevicePageEndpoint.HandleAsync).WithDisplayName(nameof(DevicePageEndpoint));
+        endpoints.MapForBrowsers<DevicePageEndpoint>("/device", ["GET"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForBrowsers<DevicePageEndpoint>("/device/success", ["GET"], (endpoint, http) => endpoint.SuccessAsync(http));
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
     }

@@ -17,6 +17,7 @@ internal static class OrganizationsModule
         services.AddScoped<ApplicationMemberships>();
         services.AddScoped<ApplicationMembershipRoles>();
         services.AddScoped<ConfigureJustInTime>();
+        services.AddScoped<FindLook>();
         services.AddScoped<JoinJustInTime>();
         services.AddScoped<MakeAdministrator>();
         services.AddScoped<ShowInvitations>();

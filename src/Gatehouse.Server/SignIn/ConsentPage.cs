@@ -1,40 +1,77 @@
-using Gatehouse.Server.Cookies;
-using Gatehouse.Server.Data;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Interactions;
-using Gatehouse.Server.Keys;
-using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>
-/// GET /consent: a first-party application is granted what it misses and the browser goes on, without a page (contract/oidc.md 8.3). Without
-/// an interaction the browser is sent to where people land who have none (8.4).
+/// GET and POST /consent: a first-party application is granted what it misses and the browser goes on, without a page (contract/oidc.md 8.3);
+/// for a third party's the user decides (contract/experience-api.md 15, contract/oidc.md 20).
 /// </summary>
-internal sealed class ConsentPage(CurrentTenant tenant, Snapshots snapshots, ChangeOrigin origin, FindInteraction find, GiveConsent give, TenantEndpoints endpoints)
+internal sealed class ConsentPage(PageVisits visits, GiveConsent give, DescribeConsent describe, AbortInteraction abort, TenantEndpoints endpoints)
 {
-    public async Task HandleAsync(HttpContext http)
+    public const string Path = "/consent";
+
+    public async Task GetAsync(HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-cache, no-store, must-revalidate";
-        origin.Ip = http.Connection.RemoteIpAddress?.ToString();
-        origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
-        var snapshot = await snapshots.GetAsync(tenant.Id, http.RequestAborted);
-        var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
-        var applicationId = InteractionCookies.ApplicationOf(http.Request);
-        if (!(await find.ToReadAsync(cookies.Interaction.Find(http.Request, applicationId), applicationId, http.RequestAborted)).TryGet(out var interaction, out _))
+        if (await visits.OpenAsync(http) is not { } visit) return;
+        // A preview has nothing to consent to.
+        if (visit.Interaction is not { } interaction)
         {
-            http.Response.Redirect(snapshot.Get<ExperienceSettings>().UnknownSessionUrl ?? snapshot.Get<ProviderSettings>().SessionNotFoundUrl ?? endpoints.BaseUrl(tenant.Id) + "/unknown-session");
+            visit.GoOn(SignInPage.Path);
             return;
         }
 
-        if (InteractionRequest.Of(interaction, snapshot) is { Client.IsThirdParty: false }
-            && (await give.ExecuteAsync(interaction.Id, cookies.Session.Read(http.Request), [], http.RequestAborted)).TryGet(out var redirectTo, out _))
+        if (InteractionRequest.Of(interaction, visit.Snapshot) is { Client.IsThirdParty: false })
         {
-            http.Response.Redirect(redirectTo);
+            var given = await give.ExecuteAsync(interaction.Id, visit.SessionValue, [], visit.Aborted);
+            if (given.TryGet(out var redirectTo, out var refused))
+            {
+                http.Response.Headers.CacheControl = "no-cache, no-store, must-revalidate";
+                http.Response.Redirect(redirectTo);
+            }
+            else await RefuseAsync(visit, refused);
             return;
         }
 
-        await ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound);
+        await ShowAsync(visit, [], null);
+    }
+
+    public async Task PostAsync(HttpContext http)
+    {
+        if (await visits.PostAsync(http) is not { } visit) return;
+        if (visit.Form["decision"] != "allow")
+        {
+            if ((await abort.ExecuteAsync(visit.InteractionId, visit.Aborted)).TryGet(out _, out var problem))
+                visit.SendTo(endpoints.BaseUrl(visit.Snapshot.TenantId) + visit.Interaction!.ResumePath);
+            else await RefuseAsync(visit, problem);
+            return;
+        }
+
+        var organizations = visit.Form.All("organization");
+        if ((await give.ExecuteAsync(visit.InteractionId, visit.SessionValue, organizations, visit.Aborted)).TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
+        else if (refused.Code == "organization.require_membership") await ShowAsync(visit, organizations, PageProblem.Of(visit.Frame, refused, canReset: false));
+        else await RefuseAsync(visit, refused);
+    }
+
+    private async Task ShowAsync(PageVisit visit, IReadOnlyList<string> chosen, PageProblem? problem)
+    {
+        if (!(await describe.ExecuteAsync(visit.InteractionId, visit.SessionValue, visit.Aborted)).TryGet(out var asked, out var refused))
+        {
+            await RefuseAsync(visit, refused);
+            return;
+        }
+
+        var name = visit.Frame.OwnerName ?? asked.Application.Name;
+        await visit.ShowAsync<ConsentView, ConsentModel>(
+            visit.Frame.Say("description.authorize_title", ("name", name)), ConsentModel.Of(visit.Frame, name, asked, chosen, problem), problem?.Status ?? StatusCodes.Status200OK);
+    }
+
+    /// <summary>Who was not let into the application is told so, and can only go back; everything else means that the sign-in is over.</summary>
+    private static Task RefuseAsync(PageVisit visit, Refusal refused)
+    {
+        if (refused.Code != "oidc.access_denied") return PageMessage.Of(visit.Frame, "session_over").WriteAsync(visit.Http, visit.Frame, refused.Status);
+        return visit.ShowAsync<AccessDeniedView, string>(visit.Frame.Say("error.access_denied"), visit.Frame.OwnerName ?? "", StatusCodes.Status403Forbidden);
     }
 }

@@ -7,7 +7,16 @@ namespace Gatehouse.Server.SignInExperience;
 /// <param name="Platform"><c>Native</c>, <c>Universal</c> or <c>Web</c>.</param>
 /// <param name="OneTap">A JSON object with what Google One Tap needs on a page; null where it is not offered.</param>
 internal sealed record ShownSocialConnector(
-    string Id, string Target, JsonText Name, string Logo, string? LogoDark, string? Platform, bool? IsStandard, bool? IsTokenStorageSupported, JsonText? OneTap);
+    string Id, string Target, JsonText Name, string Logo, string? LogoDark, string? Platform, bool? IsStandard, bool? IsTokenStorageSupported, JsonText? OneTap)
+{
+    /// <summary>Those that the sign-in experience names the targets of, in its order.</summary>
+    public static IReadOnlyList<ShownSocialConnector> InOrder(Experience experience, IEnumerable<ShownSocialConnector> all)
+    {
+        if (experience.SocialSignInConnectorTargets == JsonText.EmptyArray) return [];
+        var byTarget = all.ToLookup(connector => connector.Target);
+        return [.. experience.SocialSignInConnectorTargets.ToElement().EnumerateArray().SelectMany(target => byTarget[target.GetString()!])];
+    }
+}
 
 /// <summary>An enterprise provider as sign-in pages show it; only those that have a domain and are configured.</summary>
 internal sealed record ShownSsoConnector(string Id, string ConnectorName, string Logo, string? DarkLogo);

@@ -4,7 +4,12 @@ namespace Gatehouse.Server.SignInExperience;
 
 /// <summary>How owners of one kind of identifier may sign in: an entry of <c>signIn.methods</c> (contract/experience-api.md 10).</summary>
 /// <param name="Identifier"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
-internal sealed record SignInMethod(string Identifier, bool Password, bool VerificationCode);
+/// <param name="IsPasswordPrimary">Where both are possible, the password is asked for first.</param>
+internal sealed record SignInMethod(string Identifier, bool Password, bool VerificationCode, bool IsPasswordPrimary = true)
+{
+    [JsonIgnore]
+    public bool BeginsWithPassword => Password && (!VerificationCode || IsPasswordPrimary);
+}
 
 /// <summary>The setting <c>signIn</c>.</summary>
 internal sealed record SignInSettings(IReadOnlyList<SignInMethod>? Methods);

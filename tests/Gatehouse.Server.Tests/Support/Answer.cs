@@ -13,7 +13,7 @@ internal static class Answers
 
         public Task<Answer> DeleteAnswerAsync(string path) => client.SendAnswerAsync(HttpMethod.Delete, path);
 
-        /// <param name="body">An object to serialise, or a string that is sent as it is.</param>
+        /// <param name="body">An object to serialise, a string that is sent as it is, or content of another type.</param>
         public Task<Answer> PostAnswerAsync(string path, object? body = null) => client.SendAnswerAsync(HttpMethod.Post, path, body);
 
         /// <inheritdoc cref="PostAnswerAsync"/>
@@ -27,7 +27,7 @@ internal static class Answers
         {
             using var request = new HttpRequestMessage(method, path);
             if (body is not null)
-                request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+                request.Content = body as HttpContent ?? new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
             foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
             using var response = await client.SendAsync(request);
             return await Answer.ReadAsync(response);

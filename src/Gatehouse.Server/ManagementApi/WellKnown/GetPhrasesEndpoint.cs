@@ -1,7 +1,6 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Json;
-using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.SignInExperience;
 
@@ -23,18 +22,10 @@ internal sealed class GetPhrasesEndpoint(GatehouseDb db, Snapshots snapshots, Bu
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, call.Aborted);
-        var (settings, custom) = (snapshot.Get<ExperienceSettings>().Language, snapshot.Get<PublishedExperience>().Phrases);
-        var known = builtIn.Languages.Concat(custom.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        IEnumerable<string> wanted =
-        [
-            call.Query.Get(Lng) ?? "",
-            .. settings.AutoDetect ? AcceptLanguage.Read(call.Headers.AcceptLanguage) : [],
-            settings.FallbackLanguage,
-            Phrases.FallbackLanguage,
-        ];
-        var chosen = wanted.SelectMany(AcceptLanguage.Widened).First(known.Contains);
-        known.TryGetValue(chosen, out var language);
-        var translation = builtIn.With(language!, custom.TryGetValue(language!, out var own) ? own : null);
+        var published = snapshot.Get<PublishedExperience>();
+        var language = builtIn.Choose(
+            published, snapshot.Get<ExperienceSettings>().Language, call.Query.Get(Lng) is { } asked ? [asked] : [], call.Headers.AcceptLanguage);
+        var translation = builtIn.With(language, published.Phrases.TryGetValue(language, out var own) ? own : null);
         return ApiResult.Json(JsonText.Write(json =>
         {
             json.WriteStartObject();

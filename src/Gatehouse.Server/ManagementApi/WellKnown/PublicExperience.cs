@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.ManagementApi.CustomProfileFields;
 using Gatehouse.Server.ManagementApi.SignInExperience;
@@ -7,13 +6,12 @@ using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.SignInExperience;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.WellKnown;
 
 /// <summary>The sign-in experience as everybody may see it, dressed for an application and an organization (contract/management-misc.md 11).</summary>
 internal sealed class PublicExperience(
-    GatehouseDb db, Snapshots snapshots, FindConnectorKinds findKinds, FindSocialConnectors findSocial, FindSsoConnectors findSso)
+    GatehouseDb db, Snapshots snapshots, FindLook findLook, FindConnectorKinds findKinds, FindSocialConnectors findSocial, FindSsoConnectors findSso)
 {
     public static ObjectSchema Shape { get; } = new([
         .. ExperienceObject.PublicMembers,
@@ -49,14 +47,14 @@ internal sealed class PublicExperience(
         Schemas.ListOf(ProfileFieldObject.Shape).Required("customProfileFieldCatalog"),
     ]);
 
-    /// <summary>The organization's look stands over the application's, that over the tenant's; an id that does not exist, or null, changes nothing.</summary>
+    /// <summary>An id that does not exist, or null, changes nothing.</summary>
     public async Task<JsonText> WriteAsync(string? applicationId, string? organizationId, CancellationToken ct)
     {
         var snapshot = await snapshots.GetAsync(db.TenantId, ct);
         var (published, settings) = (snapshot.Get<PublishedExperience>(), snapshot.Get<ExperienceSettings>());
         var experience = published.Row;
-        var look = ExperienceLook.Of(experience).With(await LookOfApplicationAsync(applicationId, ct)).With(await LookOfOrganizationAsync(organizationId, ct));
-        var social = await SocialConnectorsAsync(experience, ct);
+        var look = await findLook.ExecuteAsync(applicationId, organizationId, ct);
+        var social = ShownSocialConnector.InOrder(experience, await findSocial(ct));
         var sso = experience.SingleSignOnEnabled ? await findSso(ct) : [];
         var forgotPassword = ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(ct));
         var asked = ProfileFieldNames.Read(experience.SignUpProfileFields)
@@ -85,22 +83,6 @@ internal sealed class PublicExperience(
             ProfileFieldObject.Write(json, published.ProfileFields);
             json.WriteEndObject();
         });
-    }
-
-    private async Task<ExperienceLook?> LookOfApplicationAsync(string? applicationId, CancellationToken ct) =>
-        string.IsNullOrEmpty(applicationId) ? null : await db.ApplicationExperiences.AsNoTracking().Where(own => own.ApplicationId == applicationId)
-            .Select(own => new ExperienceLook(own.Color, own.Branding, own.CustomCss)).SingleOrDefaultAsync(ct);
-
-    private async Task<ExperienceLook?> LookOfOrganizationAsync(string? organizationId, CancellationToken ct) =>
-        string.IsNullOrEmpty(organizationId) ? null : await db.Organizations.AsNoTracking().Where(organization => organization.Id == organizationId)
-            .Select(organization => new ExperienceLook(organization.Color, organization.Branding, organization.CustomCss)).SingleOrDefaultAsync(ct);
-
-    /// <summary>In the order in which the sign-in experience names their targets.</summary>
-    private async Task<IReadOnlyList<ShownSocialConnector>> SocialConnectorsAsync(Experience experience, CancellationToken ct)
-    {
-        if (experience.SocialSignInConnectorTargets == JsonText.EmptyArray) return [];
-        var all = (await findSocial(ct)).ToLookup(connector => connector.Target);
-        return [.. experience.SocialSignInConnectorTargets.ToElement().EnumerateArray().SelectMany(target => all[target.GetString()!])];
     }
 
     private static void WriteSocial(Utf8JsonWriter json, IReadOnlyList<ShownSocialConnector> connectors)

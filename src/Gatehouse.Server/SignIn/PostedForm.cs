@@ -1,0 +1,36 @@
+using System.Text;
+using Gatehouse.Protocol.Parameters;
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.SignIn;
+
+/// <summary>The fields of a form that a page posted. A field that is not there is empty.</summary>
+internal sealed class PostedForm(ILookup<string, string> fields)
+{
+    private const int Largest = 16 * 1024;
+    private const string MediaType = "application/x-www-form-urlencoded";
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    public static PostedForm Empty { get; } = new(Array.Empty<string>().ToLookup(text => text));
+
+    public string this[string name] => fields[name].FirstOrDefault() ?? "";
+
+    public IReadOnlyList<string> All(string name) => [.. fields[name]];
+
+    /// <summary>Null for what no form of ours sends: another type, too much, octets that are no text, NUL in it.</summary>
+    public static async Task<PostedForm?> ReadAsync(HttpContext http)
+    {
+        if (http.Request.ContentType?.Split(';', 2)[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase) != true) return null;
+        if (await LimitedBody.ReadAsync(http, Largest) is not { } bytes) return null;
+        try
+        {
+            var parsed = FormBody.Parse(StrictUtf8.GetString(bytes));
+            return parsed.TryGet(out var pairs, out _) && !pairs.Exists(pair => Storable.HasNul(pair.Value))
+                ? new PostedForm(pairs.ToLookup(pair => pair.Key, pair => pair.Value)) : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

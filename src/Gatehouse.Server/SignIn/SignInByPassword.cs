@@ -1,0 +1,18 @@
+using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Platform.Errors;
+
+namespace Gatehouse.Server.SignIn;
+
+/// <summary>The steps of the sign-in API that a page with a password takes in one go (contract/experience-api.md 18): begin, password, identify, submit.</summary>
+internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify, IdentifyUser identify, SubmitInteraction submit)
+{
+    /// <returns>Where the browser goes on.</returns>
+    public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    {
+        if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, captchaToken: null, ct)).TryGet(out _, out var refused)) return refused;
+        if (!(await verify.ExecuteAsync(interactionId, identifier, password, ct)).TryGet(out var verificationId, out refused)) return refused;
+        if (!(await identify.ExecuteAsync(interactionId, verificationId, linksSocialIdentity: false, ct)).TryGet(out _, out refused)) return refused;
+        if (!(await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out refused)) return refused;
+        return end.RedirectTo!;
+    }
+}
