@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.Interactions;
@@ -10,6 +11,7 @@ namespace Gatehouse.Server.Interactions;
 /// <param name="TemplateType">The purpose that the message named: <c>SignIn</c>, <c>Register</c>, <c>ForgotPassword</c>, <c>BindMfa</c> or <c>MfaVerification</c>.</param>
 internal abstract record SentCode(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified) : VerificationRecord(Id)
 {
+    [JsonIgnore]
     public override bool IsShown => IsVerified;
 
     /// <param name="channel">One of <see cref="VerificationChannel"/>.</param>
@@ -36,10 +38,13 @@ internal sealed record EmailCodeVerification(string Id, string TemplateType, Sig
 {
     public const string TypeName = "EmailVerificationCode";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override string Amr => "otp";
 
+    [JsonIgnore]
     public override string Email => Identifier.Value;
 }
 
@@ -49,8 +54,10 @@ internal sealed record PhoneCodeVerification(string Id, string TemplateType, Sig
 {
     public const string TypeName = "PhoneVerificationCode";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override string Amr => "sms";
 }
 
@@ -60,8 +67,10 @@ internal sealed record MfaEmailCodeVerification(string Id, string TemplateType, 
 {
     public const string TypeName = "MfaEmailVerificationCode";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override string Amr => "otp";
 }
 
@@ -71,7 +80,9 @@ internal sealed record MfaPhoneCodeVerification(string Id, string TemplateType, 
 {
     public const string TypeName = "MfaPhoneVerificationCode";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override string Amr => "sms";
 }

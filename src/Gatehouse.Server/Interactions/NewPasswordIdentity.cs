@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -10,10 +11,13 @@ internal sealed record NewPasswordIdentity(string Id, SignInIdentifier Identifie
 {
     public const string TypeName = "NewPasswordIdentity";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override bool IsShown => true;
 
+    [JsonIgnore]
     public override string Amr => "pwd";
 
     public override void WriteMembers(Utf8JsonWriter json) => WriteIdentifier(json, Identifier);

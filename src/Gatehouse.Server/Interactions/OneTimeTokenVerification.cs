@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
@@ -10,12 +11,16 @@ internal sealed record OneTimeTokenVerification(string Id, SignInIdentifier Iden
 {
     public const string TypeName = "OneTimeToken";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override bool IsShown => true;
 
+    [JsonIgnore]
     public override string Amr => "otp";
 
+    [JsonIgnore]
     public override string Email => Identifier.Value;
 
     public override void WriteMembers(Utf8JsonWriter json)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -8,12 +9,16 @@ internal sealed record PasswordVerification(string Id, SignInIdentifier Identifi
 {
     public const string TypeName = "Password";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override bool IsShown => true;
 
+    [JsonIgnore]
     public override string Amr => "pwd";
 
+    [JsonIgnore]
     public override string? Email => Identifier.Type == "email" ? Identifier.Value : null;
 
     public override void WriteMembers(Utf8JsonWriter json)

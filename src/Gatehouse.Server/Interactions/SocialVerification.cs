@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Platform.Json;
 
@@ -9,10 +10,13 @@ internal sealed record SocialVerification(string Id, string ConnectorId) : Verif
 {
     public const string TypeName = "Social";
 
+    [JsonIgnore]
     public override string Type => TypeName;
 
+    [JsonIgnore]
     public override bool IsShown => UserInfo is not null;
 
+    [JsonIgnore]
     public override string? Email => UserInfo?.Email;
 
     /// <summary>What the provider says; null until the user is back.</summary>

@@ -45,6 +45,10 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         return offer with { Methods = methods, Providers = [], AsksPasswordAtOnce = methods.TrueForAll(method => method is { Password: true, VerificationCode: false }) };
     }
 
+    /// <summary>What people call the provider behind a connector.</summary>
+    public async Task<string> NameOfAsync(PageVisit visit, string connectorId) =>
+        (await findSocial(visit.Aborted)).FirstOrDefault(connector => connector.Id == connectorId) is { } found ? NameOf(found.Name, visit.Frame.Texts.Language) : connectorId;
+
     private static string NameOf(JsonText names, string language)
     {
         var all = names.ToElement();

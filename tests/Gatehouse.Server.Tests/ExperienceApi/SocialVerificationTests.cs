@@ -1,4 +1,5 @@
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.ManagementApi.Connectors;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -105,8 +106,8 @@ public sealed class SocialVerificationTests(ProviderServer fixture) : ProviderTe
         var browser = await BegunAsync();
         var asked = (await AskAsync(browser, connector)).Expect(200)["verificationId"].GetString();
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => VerifyAsync(browser, connector, new { code = "c", userId = "racer-" + number }, asked)));
-        Assert.Single(answers, answer => answer.Status == 200);
-        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.Expect(404, "session.verification_session_not_found"));
+        Assert.Single(answers, answer => answer.Status == System.Net.HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status != System.Net.HttpStatusCode.OK), answer => answer.Expect(404, "session.verification_session_not_found"));
     }
 
     [Fact]
@@ -190,9 +191,9 @@ public sealed class SocialVerificationTests(ProviderServer fixture) : ProviderTe
     {
         var connector = await ConnectorAsync("google-universal", new { clientId = FakeProvider.ClientId, clientSecret = FakeProvider.ClientSecret, oneTap = new { isEnabled = true, autoSelect = false } });
         async Task<Answer> ExperienceAsync() => (await Server.Anonymous.GetAnswerAsync("/api/.well-known/experience")).Expect(200);
-        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = Platform.Json.JsonText.EmptyArray);
+        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = JsonText.EmptyArray);
         Assert.False((await ExperienceAsync()).Json.TryGetProperty("googleOneTap", out _));
-        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = Platform.Json.JsonText.Strings("google"));
+        await Server.SetExperienceAsync(experience => experience.SocialSignInConnectorTargets = JsonText.Strings("google"));
         Assert.Equal(
             $$"""{"isEnabled":true,"autoSelect":false,"clientId":"{{FakeProvider.ClientId}}","connectorId":"{{connector}}"}""",
             (await ExperienceAsync())["googleOneTap"].GetRawText());

@@ -1,4 +1,6 @@
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
 
@@ -18,6 +20,16 @@ public sealed class RequiredProfileTests
             user.Identities.Add(new UserIdentity { TenantId = "default", UserId = "u", Target = "google", IdentityId = "1" });
         return user;
     }
+
+    private static PendingProfile Pending(string has) => new()
+    {
+        Username = has.Contains("username", StringComparison.Ordinal) ? "kim" : null,
+        PrimaryEmail = has.Contains("email", StringComparison.Ordinal) ? "kim@example.test" : null,
+        PrimaryPhone = has.Contains("phone", StringComparison.Ordinal) ? "821012345678" : null,
+        PasswordDigest = has.Contains("password", StringComparison.Ordinal) ? "digest" : null,
+        SocialIdentity = has.Contains("social", StringComparison.Ordinal)
+            ? new PendingSocialIdentity("connector", "google", new SocialUserInfo("1", null, null, null, null, JsonText.EmptyObject)) : null,
+    };
 
     [Theory]
     [InlineData("", "", false, "", "")]
@@ -45,7 +57,10 @@ public sealed class RequiredProfileTests
     public void Missing_parts_are_told_in_one_order(string identifiers, string secondary, bool password, string has, string missing)
     {
         var signUp = new SignUpSettings(Split(identifiers), password, [.. Split(secondary).Select(identifier => new SecondaryIdentifier(identifier))]);
-        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, Make(has), hasSsoIdentity: has.Contains("sso", StringComparison.Ordinal)));
+        var hasSso = has.Contains("sso", StringComparison.Ordinal);
+        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, Make(has), pending: null, hasSso));
+        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, user: null, Pending(has), hasSso));
+        Assert.Equal(Split(missing), RequiredProfile.MissingOf(signUp, Make(""), Pending(has), hasSso));
     }
 
     [Fact]

@@ -30,18 +30,26 @@ public sealed class SecondFactorRuleTests
     [InlineData(null, false, false)]
     public void A_user_without_a_factor_is_stopped_by_what_can_not_be_put_off(string? policy, bool organizationDemands, bool isStopped)
     {
-        var refused = SecondFactorRule.RefuseUnbound(new MfaSettings(All, policy, null), Make(), organizationDemands);
+        var refused = SecondFactorRule.RefuseUnbound(new MfaSettings(All, policy, null), Make(), isRegistration: false, organizationDemands);
         Assert.Equal(isStopped ? "user.missing_mfa" : null, refused?.Code);
         if (isStopped)
             Assert.Equal("""{"availableFactors":["WebAuthn","Totp","PhoneVerificationCode","EmailVerificationCode"]}""", refused!.Data!.Value.Text);
     }
 
+    [Theory]
+    [InlineData("Mandatory", true)]
+    [InlineData("PromptAtSignInAndSignUpMandatory", true)]
+    [InlineData("PromptOnlyAtSignInMandatory", false)]
+    [InlineData("PromptOnlyAtSignIn", false)]
+    public void Some_policies_leave_those_alone_who_register(string policy, bool isStopped) =>
+        Assert.Equal(isStopped, SecondFactorRule.RefuseUnbound(new MfaSettings(All, policy, null), Make(), isRegistration: true, organizationDemands: false) is not null);
+
     [Fact]
     public void Without_factors_or_with_backup_codes_alone_nothing_can_be_bound()
     {
-        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings([], "Mandatory", null), Make(), organizationDemands: true));
-        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings(null, "Mandatory", null), Make(), organizationDemands: true));
-        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings(["BackupCode"], "Mandatory", null), Make(), organizationDemands: true));
+        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings([], "Mandatory", null), Make(), isRegistration: false, organizationDemands: true));
+        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings(null, "Mandatory", null), Make(), isRegistration: false, organizationDemands: true));
+        Assert.Null(SecondFactorRule.RefuseUnbound(new MfaSettings(["BackupCode"], "Mandatory", null), Make(), isRegistration: false, organizationDemands: true));
     }
 
     [Theory]
