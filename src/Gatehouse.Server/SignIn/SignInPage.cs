@@ -1,5 +1,6 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.SignIn.Codes;
+using Gatehouse.Server.SignIn.MagicLinks;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.SignIn;

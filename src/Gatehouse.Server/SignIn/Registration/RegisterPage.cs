@@ -1,6 +1,7 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignIn.Codes;
+using Gatehouse.Server.SignIn.MagicLinks;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.SignIn.Registration;

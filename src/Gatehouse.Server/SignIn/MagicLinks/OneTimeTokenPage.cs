@@ -3,7 +3,7 @@ using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignIn.Passwords;
 
-namespace Gatehouse.Server.SignIn;
+namespace Gatehouse.Server.SignIn.MagicLinks;
 
 /// <summary>
 /// GET and POST /one-time-token: the end of a magic link (contract/oidc.md 8.3, contract/experience-api.md 4.10). The token is used by a
@@ -12,8 +12,11 @@ namespace Gatehouse.Server.SignIn;
 internal sealed class OneTimeTokenPage(PageVisits visits, ChooseEvent events, VerifyOneTimeToken verify, Onward onward)
 {
     public const string Path = "/one-time-token";
-    private const string Token = "one_time_token";
-    private const string Hint = "login_hint";
+    public const string Token = "one_time_token";
+    public const string Hint = "login_hint";
+
+    /// <summary>The guard's words are not shown: anybody could write others into the address.</summary>
+    public const string Error = "errorMessage";
 
     /// <summary>In this order a token is tried that does not say what it is for.</summary>
     private static readonly InteractionEvent[] Events = [InteractionEvent.SignIn, InteractionEvent.Register, InteractionEvent.ForgotPassword];
@@ -24,7 +27,7 @@ internal sealed class OneTimeTokenPage(PageVisits visits, ChooseEvent events, Ve
     public async Task GetAsync(HttpContext http)
     {
         if (await visits.OpenAsync(http) is not { } visit) return;
-        if (http.Request.Query.ContainsKey("errorMessage") || visit.Parameter(Token) is null || visit.Parameter(Hint) is not { } email) await RefuseAsync(visit, StatusCodes.Status400BadRequest);
+        if (http.Request.Query.ContainsKey(Error) || visit.Parameter(Token) is null || visit.Parameter(Hint) is not { } email) await RefuseAsync(visit, StatusCodes.Status400BadRequest);
         else await visit.ShowAsync<OneTimeTokenView, OneTimeTokenModel>(visit.Frame.Say("description.sign_in_to_your_account"), new OneTimeTokenModel(email, visit.Parameter(Token)!));
     }
 
