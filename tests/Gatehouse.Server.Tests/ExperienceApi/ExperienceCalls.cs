@@ -11,8 +11,11 @@ internal static class ExperienceCalls
 {
     public const string Password = "SecurePassword123!";
 
+    /// <summary>Good for whoever chooses one.</summary>
+    public const string FreshPassword = "plover-Quartz-71";
+
     /// <summary>Argon2id of <see cref="Password"/> with today's parameters: a user made with it costs no hash.</summary>
-    private const string Digest = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$31cW+2cjKfIBg+kSPvrw/uP5nZJ+jlZhL6Vw9MxFExQ";
+    public const string Digest = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$31cW+2cjKfIBg+kSPvrw/uP5nZJ+jlZhL6Vw9MxFExQ";
 
     extension(TestServer server)
     {
@@ -48,6 +51,20 @@ internal static class ExperienceCalls
             browser.PostAsync("/api/experience/verification/password", new { identifier = new { type, value }, password });
 
         public Task<Answer> IdentifyAsync(string verificationId) => browser.PostAsync("/api/experience/identification", new { verificationId });
+
+        /// <summary>From what was collected so far.</summary>
+        public Task<Answer> IdentifyAsync() => browser.PostAsync("/api/experience/identification", "{}");
+
+        public Task<Answer> TurnAsync(string interactionEvent) => browser.PutAsync("/api/experience/interaction-event", new { interactionEvent });
+
+        public Task<Answer> ChooseIdentityAsync(string username, string password = FreshPassword) =>
+            browser.PostAsync("/api/experience/verification/new-password-identity", new { identifier = new { type = "username", value = username }, password });
+
+        public Task<Answer> AddAsync(string type, string value) => browser.PostAsync("/api/experience/profile", new { type, value });
+
+        public Task<Answer> AddVerifiedAsync(string type, string verificationId) => browser.PostAsync("/api/experience/profile", new { type, verificationId });
+
+        public Task<Answer> AddFormAsync(string values) => browser.PostAsync("/api/experience/profile", $$"""{"type":"extraProfile","values":{{values}}}""");
 
         public Task<Answer> SubmitAsync() => browser.PostAsync("/api/experience/submit");
 
