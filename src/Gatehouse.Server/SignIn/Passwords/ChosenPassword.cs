@@ -30,9 +30,10 @@ internal static class ChosenPassword
     /// <param name="title">Of the page.</param>
     /// <param name="button">What the button does.</param>
     /// <param name="changePath">Where the identifier can be changed; null where it can't.</param>
-    public static Task ShowAsync(PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem) =>
+    /// <param name="owner">Whose password it is, where no earlier page was told.</param>
+    public static Task ShowAsync(PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem, SignInIdentifier? owner = null) =>
         visit.ShowAsync<ChosenPasswordView, ChosenPasswordModel>(
-            title, new ChosenPasswordModel(path, title, button, Requirements(visit), visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
+            title, new ChosenPasswordModel(path, title, button, Requirements(visit), owner ?? visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
 
     private static string Requirements(PageVisit visit)
     {
