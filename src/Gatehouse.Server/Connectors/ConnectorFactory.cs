@@ -51,9 +51,14 @@ internal sealed record ConnectorFactory
     /// <summary>Exists in test mode only (contract/test-mode.md).</summary>
     public bool IsTestOnly { get; init; }
 
+    /// <summary>The provider's mark, else the first letter of the name.</summary>
     [JsonIgnore]
-    public string Logo => "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(
+    public string Logo => ProviderMarks.Find(Target) ?? "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(
         $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="8" fill="{Color}"/><text x="20" y="28" font-family="sans-serif" font-size="22" font-weight="600" text-anchor="middle" fill="#fff">{WebUtility.HtmlEncode(EnglishName[..1])}</text></svg>"""));
+
+    /// <summary>For dark pages, where it is another one.</summary>
+    [JsonIgnore]
+    public string? LogoDark => ProviderMarks.FindDark(Target);
 
     [JsonIgnore]
     public string EnglishName => Name.ToElement().GetProperty("en").GetString()!;

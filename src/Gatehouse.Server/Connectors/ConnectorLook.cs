@@ -15,7 +15,8 @@ internal sealed record ConnectorLook(string Target, JsonText Name, string Logo, 
             Connector.TargetOf(factory, metadata),
             over.TryGetProperty("name", out var name) ? JsonText.From(name) : factory.Name,
             TextIn(over, "logo") ?? factory.Logo,
-            TextIn(over, "logoDark"));
+            // Whoever brings a logo of their own brings the dark one too.
+            TextIn(over, "logoDark") ?? (TextIn(over, "logo") is null ? factory.LogoDark : null));
     }
 
     private static string? TextIn(JsonElement metadata, string name) =>

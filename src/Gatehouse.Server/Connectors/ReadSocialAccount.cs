@@ -96,7 +96,7 @@ internal sealed class ReadSocialAccount(
 
     private static Checked<SocialAccount> PostedAccount(InstalledConnector connector, JsonText data)
     {
-        if (!Posted.TryRead(data.ToElement(), new Reading(), out var posted)) return Unusable(data.ToElement());
+        if (!Posted.TryRead(data.ToElement(), new Reading(), out var posted)) return new Refusal("connector.invalid_response") { Data = data };
         var userId = posted.Get(UserId) is { Length: > 0 } stated ? stated : "mock-social-sub-" + Identifier.Long();
         return new SocialAccount(
             connector.Id, connector.Target,

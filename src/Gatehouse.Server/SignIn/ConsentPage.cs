@@ -1,6 +1,7 @@
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.SignIn.MagicLinks;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.SignIn;
@@ -9,7 +10,7 @@ namespace Gatehouse.Server.SignIn;
 /// GET and POST /consent: a first-party application is granted what it misses and the browser goes on, without a page (contract/oidc.md 8.3);
 /// for a third party's the user decides (contract/experience-api.md 15, contract/oidc.md 20).
 /// </summary>
-internal sealed class ConsentPage(PageVisits visits, GiveConsent give, DescribeConsent describe, AbortInteraction abort, TenantEndpoints endpoints)
+internal sealed class ConsentPage(PageVisits visits, GiveConsent give, DescribeConsent describe, AbortInteraction abort, MagicLinkGuard guard, TenantEndpoints endpoints)
 {
     public const string Path = "/consent";
 
@@ -20,6 +21,13 @@ internal sealed class ConsentPage(PageVisits visits, GiveConsent give, DescribeC
         if (visit.Interaction is not { } interaction)
         {
             visit.GoOn(SignInPage.Path);
+            return;
+        }
+
+        if (await guard.FindAsync(visit) is { } elsewhere)
+        {
+            http.Response.Headers.CacheControl = "no-cache, no-store, must-revalidate";
+            http.Response.Redirect(elsewhere);
             return;
         }
 

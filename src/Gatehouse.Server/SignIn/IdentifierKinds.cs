@@ -1,4 +1,5 @@
 using Gatehouse.Server.Components;
+using Gatehouse.Server.Interactions;
 
 namespace Gatehouse.Server.SignIn;
 
@@ -12,10 +13,25 @@ internal static class IdentifierKinds
     public static string Label(PageFrame frame, IReadOnlyList<string> kinds)
     {
         if (kinds.Count == 0) return frame.Say("description.identifier");
-        var names = kinds.Select(kind => Name(frame, kind)).ToList();
-        var text = names.Count == 1 ? names[0] : string.Join(frame.Say("list.separator"), names.SkipLast(1)) + frame.Say("list.or") + names[^1];
+        var text = List(frame, kinds);
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
+
+    /// <summary>"email or phone number", in the middle of a sentence.</summary>
+    public static string List(PageFrame frame, IReadOnlyList<string> kinds)
+    {
+        var names = kinds.Select(kind => Name(frame, kind)).ToList();
+        return names.Count == 1 ? names[0] : string.Join(frame.Say("list.separator"), names.SkipLast(1)) + frame.Say("list.or") + names[^1];
+    }
+
+    /// <summary>As people write it: a phone number is stored without the plus.</summary>
+    public static string Written(SignInIdentifier identifier) => identifier.Type == "phone" ? "+" + identifier.Value : identifier.Value;
+
+    /// <summary>How to write it, where that is not plain.</summary>
+    public static string? Hint(PageFrame frame, IReadOnlyList<string> kinds) => kinds is ["phone"] ? frame.Say("description.phone_hint") : null;
+
+    /// <summary>What browsers fill in for a new account.</summary>
+    public static string Autocomplete(IReadOnlyList<string> kinds) => kinds switch { ["email"] => "email", ["phone"] => "tel", _ => "username" };
 
     /// <summary>How browsers' own keyboards and lists fit.</summary>
     public static (string Type, string? InputMode) InputOf(IReadOnlyList<string> kinds) => kinds switch

@@ -32,13 +32,13 @@ internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignI
 
         var done = await byPassword.ExecuteAsync(visit.InteractionId, identifier, password, visit.Aborted);
         if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
-        else await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, refused, offer.ForgotPassword.IsOffered));
+        else if (Onward.AskForMissing(visit, refused) is { } problem) await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
     }
 
     private static Task ShowAsync(PageVisit visit, SignInOffer offer, SignInIdentifier identifier, PageProblem? problem)
     {
         var model = new PasswordModel(
-            IdentifierKinds.Name(visit.Frame, identifier.Type), identifier.Type == "phone" ? "+" + identifier.Value : identifier.Value,
+            IdentifierKinds.Name(visit.Frame, identifier.Type), IdentifierKinds.Written(identifier),
             offer.MethodFor(identifier.Type)?.VerificationCode == true, offer.ForgotPassword.IsOffered, problem);
         return visit.ShowAsync<PasswordView, PasswordModel>(visit.Frame.Say("description.enter_password"), model, problem?.Status ?? StatusCodes.Status200OK);
     }

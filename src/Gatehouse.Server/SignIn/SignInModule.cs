@@ -1,3 +1,10 @@
+using Gatehouse.Server.SignIn.Codes;
+using Gatehouse.Server.SignIn.Continue;
+using Gatehouse.Server.SignIn.MagicLinks;
+using Gatehouse.Server.SignIn.Passwords;
+using Gatehouse.Server.SignIn.Registration;
+using Gatehouse.Server.SignIn.Social;
+
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>The pages of an interaction, on the endpoint of every tenant (contract/oidc.md 6 and 8.4).</summary>
@@ -8,11 +15,30 @@ internal static class SignInModule
         services.AddSingleton<ProviderCallback>();
         services.AddScoped<PageVisits>();
         services.AddScoped<SignInOffers>();
+        services.AddScoped<SignUpOffers>();
         services.AddScoped<SignInByPassword>();
+        services.AddScoped<SendToVisitor>();
+        services.AddScoped<Onward>();
         services.AddScoped<SignInPage>();
         services.AddScoped<PasswordPage>();
+        services.AddScoped<RegisterPage>();
+        services.AddScoped<CodePage>();
+        services.AddScoped<AccountQuestion>();
+        services.AddScoped<ForgotPasswordPage>();
+        services.AddScoped<ResetPasswordPage>();
+        services.AddScoped<UsernamePage>();
+        services.AddScoped<AddressPage>();
+        services.AddScoped<NewPasswordPage>();
+        services.AddScoped<ProfilePage>();
+        services.AddScoped<DirectPage>();
+        services.AddScoped<CallbackPage>();
+        services.AddScoped<LinkPage>();
+        services.AddScoped<OneTimeTokenPage>();
+        services.AddScoped<MagicLinkGuard>();
+        services.AddScoped<SwitchAccountPage>();
         services.AddScoped<ConsentPage>();
         services.AddScoped<EndPages>();
+        services.AddSingleton<ProviderCallback>();
     }
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -20,6 +46,26 @@ internal static class SignInModule
         endpoints.MapPage<SignInPage>(SignInPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         endpoints.MapPage<SignInPage>(SignInPage.IdentifierPath, (page, http) => page.GetIdentifierAsync(http), (page, http) => page.PostIdentifierAsync(http));
         endpoints.MapPage<PasswordPage>(PasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<RegisterPage>(RegisterPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<RegisterPage>(RegisterPage.IdentifierPath, (page, http) => page.GetIdentifierAsync(http), (page, http) => page.PostIdentifierAsync(http));
+        foreach (var way in CodeWay.All)
+            endpoints.MapPage<CodePage>(way.Path, (page, http) => page.GetAsync(http, way), (page, http) => page.PostAsync(http, way));
+        endpoints.MapPage<AccountQuestion>(AccountQuestion.NewPath, (page, http) => page.GetNewAsync(http), (page, http) => page.PostNewAsync(http));
+        endpoints.MapPage<AccountQuestion>(AccountQuestion.ExistingPath, (page, http) => page.GetExistingAsync(http), (page, http) => page.PostExistingAsync(http));
+        endpoints.MapPage<ForgotPasswordPage>(ForgotPasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<ResetPasswordPage>(ResetPasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<ResetPasswordPage>(ResetPasswordPage.DonePath, (page, http) => page.GetDoneAsync(http));
+        endpoints.MapPage<UsernamePage>(UsernamePage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        foreach (var path in (string[])[AddressPage.EmailPath, AddressPage.PhonePath, AddressPage.EitherPath])
+            endpoints.MapPage<AddressPage>(path, (page, http) => page.GetAsync(http, path), (page, http) => page.PostAsync(http, path));
+        endpoints.MapPage<NewPasswordPage>(NewPasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<ProfilePage>(ProfilePage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<DirectPage>("/direct/{method}/{target?}", (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<CallbackPage>("/callback/{connectorId}", (page, http) => page.GetAsync(http));
+        endpoints.MapPage<LinkPage>("/social/link/{connectorId}", (page, http) => page.GetLinkAsync(http), (page, http) => page.PostLinkAsync(http));
+        endpoints.MapPage<LinkPage>("/social/register/{connectorId}", (page, http) => page.GetRegisterAsync(http), (page, http) => page.PostRegisterAsync(http));
+        endpoints.MapPage<OneTimeTokenPage>(OneTimeTokenPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<SwitchAccountPage>(SwitchAccountPage.Path, (page, http) => page.GetAsync(http));
         endpoints.MapPage<ConsentPage>(ConsentPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         foreach (var path in (string[])["/callback/{connectorId}", "/account/callback/social/{connectorId}"])
             endpoints.MapPost(path, http => http.RequestServices.GetRequiredService<ProviderCallback>().HandleAsync(http)).WithDisplayName(nameof(ProviderCallback));

@@ -7,10 +7,10 @@ namespace Gatehouse.Server.SignIn;
 
 /// <summary>What the sign-in experience offers on the first page (contract/experience-api.md 10).</summary>
 /// <param name="Methods">In their order; empty where only providers let in.</param>
-/// <param name="Providers">Social ones; the logo is a URL that pages may load, null for none.</param>
+/// <param name="Providers">Social ones; the logos are URLs that pages may load, null for none.</param>
 /// <param name="AsksPasswordAtOnce">Every method is by password only: one page has both fields.</param>
 internal sealed record SignInOffer(
-    IReadOnlyList<SignInMethod> Methods, bool AsksPasswordAtOnce, IReadOnlyList<(string Target, string Name, string? Logo)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree)
+    IReadOnlyList<SignInMethod> Methods, bool AsksPasswordAtOnce, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree)
 {
     public IReadOnlyList<string> Kinds => [.. Methods.Select(method => method.Identifier)];
 
@@ -31,7 +31,7 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         var social = ShownSocialConnector.InOrder(experience, await findSocial(visit.Aborted)).Where(connector => connector.Platform != Native);
         return new SignInOffer(
             methods, methods.TrueForAll(method => method is { Password: true, VerificationCode: false }),
-            [.. social.Select(connector => (connector.Target, NameOf(connector.Name, visit.Frame.Texts.Language), LogoOf(connector.Logo)))],
+            [.. social.Select(connector => (connector.Target, NameOf(connector.Name, visit.Frame.Texts.Language), LogoOf(connector.Logo), LogoOf(connector.LogoDark)))],
             ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(visit.Aborted)), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual");
     }
 
@@ -45,6 +45,10 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         return offer with { Methods = methods, Providers = [], AsksPasswordAtOnce = methods.TrueForAll(method => method is { Password: true, VerificationCode: false }) };
     }
 
+    /// <summary>What people call the provider behind a connector.</summary>
+    public async Task<string> NameOfAsync(PageVisit visit, string connectorId) =>
+        (await findSocial(visit.Aborted)).FirstOrDefault(connector => connector.Id == connectorId) is { } found ? NameOf(found.Name, visit.Frame.Texts.Language) : connectorId;
+
     private static string NameOf(JsonText names, string language)
     {
         var all = names.ToElement();
@@ -56,6 +60,6 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         return all.EnumerateObject().Select(name => name.Value.ToString()).FirstOrDefault() ?? "";
     }
 
-    private static string? LogoOf(string logo) =>
-        logo.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || logo.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) ? logo : null;
+    private static string? LogoOf(string? logo) => logo is not null
+        && (logo.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || logo.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase)) ? logo : null;
 }

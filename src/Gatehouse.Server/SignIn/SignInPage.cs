@@ -1,4 +1,6 @@
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.SignIn.Codes;
+using Gatehouse.Server.SignIn.MagicLinks;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.SignIn;
@@ -7,7 +9,7 @@ namespace Gatehouse.Server.SignIn;
 /// GET and POST /sign-in and /identifier-sign-in: the identifier, with the password beside it where passwords are all that is asked for,
 /// and the social providers (contract/oidc.md 6, contract/experience-api.md 10).
 /// </summary>
-internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword)
+internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword, SendToVisitor send)
 {
     public const string Path = "/sign-in";
     public const string IdentifierPath = "/identifier-sign-in";
@@ -15,7 +17,8 @@ internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInB
     public async Task GetAsync(HttpContext http)
     {
         if (await visits.OpenAsync(http) is not { } visit) return;
-        if (!visit.Snapshot.Get<ExperienceSettings>().AllowsSignIn) visit.GoOn("/register");
+        if (OneTimeTokenPage.IsAskedFor(http.Request)) visit.GoOn(OneTimeTokenPage.Path);
+        else if (!visit.Snapshot.Get<ExperienceSettings>().AllowsSignIn) visit.GoOn(Registration.RegisterPage.Path);
         else await ShowAsync(visit, Path, await offers.OfAsync(visit), Typed(visit), null);
     }
 
@@ -42,19 +45,16 @@ internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInB
         }
 
         visit.Keep(identifier!);
-        if (!offer.AsksPasswordAtOnce)
+        if (offer.AsksPasswordAtOnce)
         {
-            visit.GoOn(offer.MethodFor(identifier!.Type)!.BeginsWithPassword ? PasswordPage.Path : CodePath);
-            return;
+            var done = await byPassword.ExecuteAsync(visit.InteractionId, identifier!, visit.Form["password"], visit.Aborted);
+            if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
+            else if (Onward.AskForMissing(visit, refused) is { } problem) await ShowAsync(visit, path, offer, typed, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
         }
-
-        var done = await byPassword.ExecuteAsync(visit.InteractionId, identifier!, visit.Form["password"], visit.Aborted);
-        if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
-        else await ShowAsync(visit, path, offer, typed, PageProblem.Of(visit.Frame, refused, offer.ForgotPassword.IsOffered));
+        else if (offer.MethodFor(identifier!.Type)!.BeginsWithPassword) visit.GoOn(PasswordPage.Path);
+        else if (IdentifierProblem.OfShape(visit.Frame, identifier) is { } unfit) await ShowAsync(visit, path, offer, typed, unfit);
+        else if (await send.BeginAsync(visit, CodeWay.SignIn, identifier) is { } refused) await ShowAsync(visit, path, offer, typed, IdentifierProblem.Of(visit.Frame, refused));
     }
-
-    /// <summary>Where a code is asked for.</summary>
-    private const string CodePath = "/sign-in/verification-code";
 
     private static PageProblem? Missing(PageVisit visit, SignInOffer offer, SignInIdentifier? identifier)
     {

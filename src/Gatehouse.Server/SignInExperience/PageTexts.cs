@@ -27,7 +27,7 @@ internal sealed class PageTexts
         var sentence = Custom(name) ?? _phrases.Say(Language, Prefix + name);
         foreach (var (place, value) in values)
             sentence = sentence.Replace("{{" + place + "}}", value, StringComparison.Ordinal).Replace('{' + place + '}', value, StringComparison.Ordinal);
-        return sentence;
+        return Phrases.Settle(Language, sentence);
     }
 
     /// <summary>The sentence for a code of the JSON APIs.</summary>

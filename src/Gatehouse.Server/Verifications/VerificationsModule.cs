@@ -9,6 +9,7 @@ internal static class VerificationsModule
         services.AddScoped<ForgetAttempts>();
         services.AddScoped<LimitAttempts>();
         services.AddScoped<SendVerificationCode>();
+        services.AddScoped<FindOneTimeToken>();
         services.AddScoped<UseOneTimeToken>();
         services.AddScoped<UseVerificationCode>();
     }

@@ -40,12 +40,21 @@ public class BrowserServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await ForgetAsync();
         if (_relyingParty is not null) await _relyingParty.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
     }
 
     /// <summary>Sets what the tests of this server need.</summary>
     internal virtual Task PrepareAsync() => Task.CompletedTask;
+
+    /// <summary>What the preparation made beside the server.</summary>
+    internal virtual ValueTask ForgetAsync() => ValueTask.CompletedTask;
+
+    internal static object Colors { get; } = new { primaryColor = "#5b5bd6", isDarkModeEnabled = true, darkPrimaryColor = "#9d9cff" };
+
+    /// <summary>Changes the sign-in experience as an administrator does.</summary>
+    internal async Task SetAsync(object settings) => (await Server.Api.PatchAnswerAsync("/api/sign-in-exp", settings)).Expect(200);
 
     private static int FreePort()
     {

@@ -63,6 +63,21 @@ public abstract class PageTest<TServer>(TServer server) : IClassFixture<TServer>
         return JsonDocument.Parse((await page.Locator("#claims").TextContentAsync())!).RootElement;
     }
 
+    /// <summary>Every page that people see is looked at in the same way: it is accessible, it fits small windows, and it can be had as a picture.</summary>
+    protected static async Task InspectAsync(IPage page, string name)
+    {
+        await page.LookAsync(name);
+        await page.AssertAccessibleAsync();
+        var before = page.ViewportSize!;
+        foreach (var width in new[] { 360, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 844);
+            await page.AssertFitsAsync();
+        }
+
+        await page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
     private static async Task KeepAsync(IBrowserContext context, int index)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "TestResults", string.Concat(TestContext.Current.Test!.TestDisplayName.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_')));

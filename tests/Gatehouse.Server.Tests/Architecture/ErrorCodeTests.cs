@@ -27,7 +27,6 @@ public sealed class ErrorCodeTests
         ["raised while users sign in with a provider's account, not by the Management API"] =
         [
             "password.rejected", "connector.usage_limit_exceeded", "connector.invalid_request_parameters", "connector.insufficient_request_parameters", "connector.invalid_certificate",
-            "connector.social_invalid_access_token", "connector.social_invalid_id_token", "connector.authorization_failed", "connector.social_auth_code_invalid",
             "secrets.third_party_token_set.token_not_found", "secrets.third_party_token_set.access_token_expired", "one_time_token.interaction_event_mismatch",
             "single_sign_on.idp_initiated_authentication_client_callback_uri_not_found",
         ],

@@ -55,6 +55,11 @@ public sealed class CodeServerTests : ICollectionFixture<CodeServer>
 [Collection(CodeServerTests.Name)]
 public abstract class CodeTest(CodeServer codes) : IAsyncLifetime
 {
+    private const string Methods = """
+        {"methods":[{"identifier":"username","password":true,"verificationCode":false,"isPasswordPrimary":true},
+        {"identifier":"email","password":true,"verificationCode":true,"isPasswordPrimary":false},{"identifier":"phone","password":true,"verificationCode":true,"isPasswordPrimary":false}]}
+        """;
+
     private protected CodeServer Codes => codes;
 
     private protected TestServer Server => codes.Server;
@@ -87,6 +92,8 @@ public abstract class CodeTest(CodeServer codes) : IAsyncLifetime
         experience.EmailBlocklistPolicy = JsonText.FromStored(blocklist);
         experience.Mfa = JsonText.FromStored(mfa);
         experience.SignUp = JsonText.FromStored(signUp);
+        experience.SignIn = JsonText.FromStored(Methods);
+        experience.ForgotPasswordMethods = JsonText.FromStored("""["EmailVerificationCode","PhoneVerificationCode"]""");
     });
 
     /// <summary>A browser in an interaction that has begun.</summary>

@@ -70,7 +70,7 @@ public sealed class SocialVerificationTests(ProviderServer fixture) : ProviderTe
 
         var asked = (await AskAsync(browser, mock)).Expect(200)["verificationId"].GetString();
         (await VerifyAsync(browser, oidc, new { code = "c" }, asked)).Expect(404, "session.verification_session_not_found");
-        var unusable = (await VerifyAsync(browser, mock, new { userId = "u1", access_token = "hidden" }, asked)).Expect(400, "connector.invalid_response");
+        var unusable = (await VerifyAsync(browser, mock, new { userId = "u1" }, asked)).Expect(400, "connector.invalid_response");
         Assert.Equal("""{"userId":"u1"}""", unusable["data"].GetRawText());
 
         // A record of another kind, and one that another question has replaced.

@@ -25,11 +25,12 @@ internal sealed class RemoteKeys(OutboundHttp outbound, TimeProvider time) : IDi
     {
         var now = time.GetUtcNow();
         var known = _sets.GetValueOrDefault(address);
-        if (known is not null && now - known.At < (known.Matching(keyId).Count > 0 ? Fresh : Pause)) return known.Matching(keyId);
-        if (await FetchAsync(address, ct) is not { } keys) return known is not null && now - known.At < Usable ? known.Matching(keyId) : null;
+        if (known is not null && (now - known.TriedAt < Pause || (now - known.At < Fresh && known.Matching(keyId).Count > 0))) return known.UsableAt(now)?.Matching(keyId);
         if (_sets.Count >= MostSets) _sets.Clear();
-        var fetched = _sets[address] = new Fetched(keys, now);
-        return fetched.Matching(keyId);
+        // A server that is down is not asked again and again either.
+        var kept = await FetchAsync(address, ct) is { } keys ? new Fetched(keys, now, now) : known is null ? null : known with { TriedAt = now };
+        if (kept is not null) _sets[address] = kept;
+        return kept?.UsableAt(now)?.Matching(keyId);
     }
 
     public void Dispose() => _client.Dispose();
@@ -53,8 +54,11 @@ internal sealed class RemoteKeys(OutboundHttp outbound, TimeProvider time) : IDi
         }
     }
 
-    private sealed record Fetched(IReadOnlyList<PublicJwk> Keys, DateTimeOffset At)
+    /// <param name="TriedAt">When the set was asked for last, with or without success.</param>
+    private sealed record Fetched(IReadOnlyList<PublicJwk> Keys, DateTimeOffset At, DateTimeOffset TriedAt)
     {
+        public Fetched? UsableAt(DateTimeOffset now) => now - At < Usable ? this : null;
+
         public IReadOnlyList<PublicJwk> Matching(string? keyId) =>
             keyId is null ? Keys : [.. Keys.Where(key => key.KeyId is null || key.KeyId == keyId)];
     }

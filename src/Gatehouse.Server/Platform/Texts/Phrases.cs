@@ -45,6 +45,10 @@ internal sealed class Phrases
         return FallbackLanguage;
     }
 
+    /// <summary>What a language does to a sentence once its places are filled.</summary>
+    public static string Settle(string language, string sentence) =>
+        language.StartsWith("ko", StringComparison.OrdinalIgnoreCase) ? KoreanParticles.Settle(sentence) : sentence;
+
     /// <summary>The sentence of that name with its <c>{places}</c> filled; the name itself when nobody wrote the sentence (a test forbids that).</summary>
     public string Say(string language, string name, IReadOnlyDictionary<string, string>? values = null)
     {
@@ -53,6 +57,6 @@ internal sealed class Phrases
         if (values is null) return sentence;
         foreach (var (place, value) in values)
             sentence = sentence.Replace('{' + place + '}', value, StringComparison.Ordinal);
-        return sentence;
+        return Settle(language, sentence);
     }
 }

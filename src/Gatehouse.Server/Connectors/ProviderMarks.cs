@@ -1,10 +1,14 @@
 using System.Collections.Frozen;
+using System.Text;
 
-namespace Gatehouse.Server.SignIn;
+namespace Gatehouse.Server.Connectors;
 
-/// <summary>Marks that people know providers by, as the inside of an SVG of 20 by 20, by target. A connector's own logo stands before these.</summary>
+/// <summary>Marks that people know providers by, by target, as images that stand in a URL themselves. A connector's own logo stands before these.</summary>
 internal static class ProviderMarks
 {
+    /// <summary>In place of the colour of marks that have one colour, whichever it is.</summary>
+    private const string OwnInk = "currentColor";
+
     private static readonly FrozenDictionary<string, string> ByTarget = new Dictionary<string, string>
     {
         ["google"] = """<g fill="none" stroke-width="3.4"><path stroke="#ea4335" d="M4.5 6.6A6.6 6.6 0 0 1 14.8 5.4"/><path stroke="#fbbc05" d="M4.5 13.4A6.6 6.6 0 0 1 4.5 6.6"/><path stroke="#34a853" d="M14.4 14.9A6.6 6.6 0 0 1 4.5 13.4"/><path stroke="#4285f4" d="M10 10h6.6a6.6 6.6 0 0 1-2.2 4.9"/></g>""",
@@ -19,5 +23,12 @@ internal static class ProviderMarks
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Null where none is known.</summary>
-    public static string? Find(string target) => ByTarget.GetValueOrDefault(target);
+    public static string? Find(string? target) => target is not null && ByTarget.TryGetValue(target, out var mark) ? Image(mark, "#1b1e24") : null;
+
+    /// <summary>Null where the mark has colours of its own.</summary>
+    public static string? FindDark(string? target) =>
+        target is not null && ByTarget.TryGetValue(target, out var mark) && mark.Contains(OwnInk, StringComparison.Ordinal) ? Image(mark, "#f0f1f4") : null;
+
+    private static string Image(string mark, string ink) => "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">{mark.Replace(OwnInk, ink, StringComparison.Ordinal)}</svg>"""));
 }
