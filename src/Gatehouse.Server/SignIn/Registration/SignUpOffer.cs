@@ -5,7 +5,7 @@ namespace Gatehouse.Server.SignIn.Registration;
 /// <summary>What a new account begins with (contract/experience-api.md 10, <c>signUp</c>).</summary>
 /// <param name="Kinds">Of the first identifier; empty where only providers make accounts.</param>
 /// <param name="MustAgree">To the terms, by a tick.</param>
-internal sealed record SignUpOffer(IReadOnlyList<string> Kinds, IReadOnlyList<(string Target, string Name, string? Logo)> Providers, bool AllowsSignIn, bool MustAgree);
+internal sealed record SignUpOffer(IReadOnlyList<string> Kinds, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, bool AllowsSignIn, bool MustAgree);
 
 /// <summary>Reads <see cref="SignUpOffer"/> from the tenant's settings and connectors.</summary>
 internal sealed class SignUpOffers(SignInOffers offers)
