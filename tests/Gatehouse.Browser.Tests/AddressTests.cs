@@ -65,6 +65,19 @@ public sealed class AddressTests(AddressServer server) : PageTest<AddressServer>
         await Page.TitledAsync("Choose a password");
     }
 
+    [Fact(DisplayName = "Another code can be asked for after a while that the page counts without a script")]
+    public async Task CountsDown()
+    {
+        var page = await NewPageAsync(script: false, motion: ReducedMotion.NoPreference);
+        await StartAsync(page, ("first_screen", "register"));
+        await page.FillInAsync(Field, TestServer.Unique() + "@example.com");
+        await page.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await page.PressAsync("Continue");
+        await Assertions.Expect(page.Locator(".countdown")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Send again", new() { Exact = true })).ToBeHiddenAsync();
+        await page.LookAsync("code-fresh");
+    }
+
     [Fact(DisplayName = "Somebody signs in with a code by mail, and with the password instead")]
     public async Task SignsInByCodeAndPassword()
     {
@@ -182,11 +195,11 @@ public sealed class AddressTests(AddressServer server) : PageTest<AddressServer>
 
         await Page.FillInAsync("Password", "wrong password");
         await Page.PressAsync("Sign in");
-        await Page.ToldAsync("Too many attempts. For your safety, this sign-in is closed for a while. Try again later.");
+        await Page.ToldAsync("Too many attempts. For your safety, signing in is closed for this account.");
         await InspectAsync(Page, "locked");
         await Page.FillInAsync("Password", Password);
         await Page.PressAsync("Sign in");
-        await Page.ToldAsync("Too many attempts. For your safety, this sign-in is closed for a while. Try again later.");
+        await Page.ToldAsync("Too many attempts. For your safety, signing in is closed for this account.");
     }
 
     [Theory(DisplayName = "Pages with codes are complete in Korean")]

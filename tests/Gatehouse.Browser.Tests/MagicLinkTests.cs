@@ -39,7 +39,7 @@ public sealed class MagicLinkTests(UsernameServer server) : PageTest<UsernameSer
 
         (string, string)[] link = [("one_time_token", await TokenAsync(other)), ("login_hint", other)];
         await StartAsync(Page, link);
-        await Page.TitledAsync($"You are signed in as {one}");
+        await Page.TitledAsync("Which account?");
         await InspectAsync(Page, "switch-account");
         await Page.FollowAsync($"Go on as {one}");
         Assert.Equal(firstId, (await SignedInAsync(Page)).GetProperty("sub").GetString());

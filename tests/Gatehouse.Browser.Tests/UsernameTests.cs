@@ -143,7 +143,7 @@ public sealed class UsernameTests(UsernameServer server) : PageTest<UsernameServ
         await InspectAsync(Page, "consent");
         await Page.PressAsync("Cancel");
         await Page.WaitForURLAsync(RelyingParty.Address + "/callback?**");
-        Assert.Equal("access_denied", await Page.Locator("#error").TextContentAsync());
+        Assert.Equal("oidc.aborted", await Page.Locator("#error").TextContentAsync());
 
         await Page.GotoAsync(RelyingParty.StartUrl(clientId));
         await Page.PressAsync("Allow");

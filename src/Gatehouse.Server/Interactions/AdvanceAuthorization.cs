@@ -86,9 +86,10 @@ internal sealed class AdvanceAuthorization(
     /// <summary>
     /// The session must be the one that the interaction began with, or the one that was made since then if there was none. It may have
     /// gone where the user signed in as somebody else: that is what signs the first one out.
+    /// A magic link lets them do so where they are asked to consent (contract/oidc.md 8.3).
     /// </summary>
     private static bool BelongsTo(Interaction interaction, Session? session, InteractionResult? result) =>
-        interaction.Prompt == Interaction.Consent ? session is not null && session.Id == interaction.SessionId && session.UserId == interaction.UserId
+        interaction.Prompt == Interaction.Consent && result?.Login is null ? session is not null && session.Id == interaction.SessionId && session.UserId == interaction.UserId
         : interaction.SessionId is null || session?.Id == interaction.SessionId
             || (session is null && result?.Login is { } login && login.AccountId != interaction.UserId);
 

@@ -24,7 +24,7 @@ internal static class ExtraProfile
         var sent = values.ToElement();
         foreach (var member in sent.EnumerateObject())
         {
-            if (!member.Name.All(char.IsAsciiLetterOrDigit)) return Issue.Refuse("body", [Issue.InvalidString(["values", member.Name], "regex")]);
+            if (member.Name.Length == 0 || !member.Name.All(char.IsAsciiLetterOrDigit)) return Issue.Refuse("body", [Issue.InvalidString(["values", member.Name], "regex")]);
             if (ProfileFieldRules.RefuseName(member.Name) is { } reserved) return reserved;
         }
 

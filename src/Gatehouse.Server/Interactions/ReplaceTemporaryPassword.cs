@@ -7,7 +7,7 @@ namespace Gatehouse.Server.Interactions;
 /// <summary>
 /// Takes the password that a user chooses in place of a temporary one, in the sign-in that the temporary one began (docs/accounts.md). It
 /// becomes the user's at submit, when everything else that the tenant asks for was shown. Refusals: those of <see cref="NewPassword"/>, 400
-/// <c>session.invalid_interaction_type</c> where nothing is to be replaced, 404 <c>session.identifier_not_found</c>.
+/// <c>session.invalid_interaction_type</c> where nothing is to be replaced.
 /// </summary>
 internal sealed class ReplaceTemporaryPassword(InteractionSteps steps, FindUser find, NewPassword chosen)
 {
@@ -49,8 +49,7 @@ internal sealed class ReplaceTemporaryPassword(InteractionSteps steps, FindUser 
 
     private async Task<Checked<User>> UserOfAsync(InteractionState state, CancellationToken ct)
     {
-        if (state.Event != InteractionEvent.SignIn) return InteractionRefusals.WrongEvent;
-        if (state.UserId is not { } userId) return InteractionRefusals.NobodyIdentified;
+        if (state.Event != InteractionEvent.SignIn || state.UserId is not { } userId) return InteractionRefusals.WrongEvent;
         if (!(await find.ToReadAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
         if (user.IsSuspended) return UserRefusals.Suspended;
         return WasUsed(user, state) ? user : InteractionRefusals.WrongEvent;

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Gatehouse.Server.Platform.Errors;
 
 namespace Gatehouse.Server.SignInExperience;
@@ -19,9 +18,22 @@ internal static class EmailBlocklist
     }
 
     /// <summary>An entry that begins with an @ is a domain; case does not count, and <c>*</c> stands for any characters.</summary>
-    private static bool Names(IReadOnlyList<string> entries, string email, int at) => entries.Any(entry =>
-        FileSystemName.MatchesSimpleExpression(Escaped(entry), entry.StartsWith('@') ? email.AsSpan(at) : email));
+    private static bool Names(IReadOnlyList<string> entries, string email, int at) =>
+        entries.Any(entry => Matches(entry.Split('*'), entry.StartsWith('@') ? email.AsSpan(at) : email));
 
-    /// <summary>Only the asterisk has a meaning in entries.</summary>
-    private static string Escaped(string entry) => entry.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
+    /// <param name="parts">What stands between the asterisks, in order.</param>
+    private static bool Matches(string[] parts, ReadOnlySpan<char> text)
+    {
+        if (parts.Length == 1) return text.Equals(parts[0], StringComparison.OrdinalIgnoreCase);
+        if (!text.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase)) return false;
+        text = text[parts[0].Length..];
+        foreach (var part in parts[1..^1])
+        {
+            var found = text.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            if (found < 0) return false;
+            text = text[(found + part.Length)..];
+        }
+
+        return text.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -13,7 +13,7 @@ public sealed class AddressServer : BrowserServer
 {
     internal override async Task PrepareAsync()
     {
-        (await Server.Api.PostAnswerAsync("/api/custom-profile-fields", new { name = "nickname", type = "Text", label = "", required = true, config = new { minLength = 2 } })).Expect(201);
+        (await Server.Api.PostAnswerAsync("/api/custom-profile-fields", new { name = "nickname", type = "Text", label = "Nickname", required = true, config = new { minLength = 2 } })).Expect(201);
         (await Server.Api.PostAnswerAsync("/api/custom-profile-fields", new
         {
             name = "plan", type = "Select", label = "Plan", required = false, config = new { options = new[] { new { value = "free", label = "Free" }, new { value = "team", label = "Team" } } },

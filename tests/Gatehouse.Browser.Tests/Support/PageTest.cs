@@ -31,13 +31,12 @@ public abstract class PageTest<TServer>(TServer server) : IClassFixture<TServer>
     }
 
     /// <summary>A page in a context of its own, that is: another browser.</summary>
-    protected async Task<IPage> NewPageAsync(int width = 1024, string locale = "en", ColorScheme scheme = ColorScheme.Light, bool script = true)
+    protected async Task<IPage> NewPageAsync(int width = 1024, string locale = "en", bool script = true, ReducedMotion motion = ReducedMotion.Reduce)
     {
         var browser = await Chromium.GetAsync();
         var context = await browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 768 }, Locale = locale, ColorScheme = scheme, JavaScriptEnabled = script,
-            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 768 }, Locale = locale, JavaScriptEnabled = script, ReducedMotion = motion,
         });
         context.SetDefaultTimeout(20_000);
         await context.Tracing.StartAsync(new() { Snapshots = true });

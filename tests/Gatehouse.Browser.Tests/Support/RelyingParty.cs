@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Gatehouse.Protocol.Clients;
 using Gatehouse.Protocol.Pkce;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
@@ -47,24 +46,22 @@ internal sealed class RelyingParty : IAsyncDisposable
     }
 
     /// <summary>Registers a public client of its own for a test.</summary>
-    public Task<string> NewClientAsync(bool isThirdParty = false) => isThirdParty ? NewThirdPartyAsync() : _server.AddClientAsync(
-        ApplicationType.SPA, oidc: $$"""{"redirectUris":["{{Address}}/callback"],"postLogoutRedirectUris":["{{Address}}/bye"]}""");
+    public async Task<string> NewClientAsync(bool isThirdParty = false)
+    {
+        var app = (await _server.Api.PostAnswerAsync("/api/applications", new
+        {
+            name = isThirdParty ? "Notes of a stranger" : "Lantern", type = "SPA", isThirdParty,
+            oidcClientMetadata = new { redirectUris = new[] { Address + "/callback" }, postLogoutRedirectUris = new[] { Address + "/bye" } },
+        })).Expect(200);
+        if (isThirdParty)
+            (await _server.Api.PostAnswerAsync($"/api/applications/{app.Id}/user-consent-scopes", new { userScopes = new[] { "profile", "email" } })).Expect(201);
+        return app.Id;
+    }
 
     /// <summary>Where a sign-in begins.</summary>
     public string StartUrl(string clientId, params (string Name, string Value)[] parameters) => $"{Address}/start?{OidcCalls.Form([("client_id", clientId), .. parameters])}";
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private async Task<string> NewThirdPartyAsync()
-    {
-        var app = (await _server.Api.PostAnswerAsync("/api/applications", new
-        {
-            name = "Notes of a stranger", type = "SPA", isThirdParty = true,
-            oidcClientMetadata = new { redirectUris = new[] { Address + "/callback" }, postLogoutRedirectUris = new[] { Address + "/bye" } },
-        })).Expect(200);
-        (await _server.Api.PostAnswerAsync($"/api/applications/{app.Id}/user-consent-scopes", new { userScopes = new[] { "profile", "email" } })).Expect(201);
-        return app.Id;
-    }
 
     private IResult Start(HttpRequest request)
     {

@@ -244,8 +244,8 @@ public sealed class RegistrationTests(OwnServer own) : IClassFixture<OwnServer>
     public async Task Fields_of_the_form_are_asked_for_when_nothing_else_is_missing()
     {
         var (optional, required) = (TestServer.Unique("f"), TestServer.Unique("f"));
-        (await Api.PostAnswerAsync("/api/custom-profile-fields", new { name = optional, type = "Text", label = "", required = false })).Expect(201);
-        (await Api.PostAnswerAsync("/api/custom-profile-fields", new { name = required, type = "Text", label = "", required = true })).Expect(201);
+        (await Api.PostAnswerAsync("/api/custom-profile-fields", new { name = optional, type = "Text", label = "L", required = false })).Expect(201);
+        (await Api.PostAnswerAsync("/api/custom-profile-fields", new { name = required, type = "Text", label = "L", required = true })).Expect(201);
         await AskAsync(Sign("\"username\"", password: true), fields: $$"""[{"name":"{{optional}}"},{"name":"{{required}}"}]""");
         var (browser, _) = await Browser.BegunAsync(Server, "Register");
         Assert.Equal("""{"missingProfile":["username","password"]}""", (await browser.IdentifyAsync()).Expect(422)["data"].GetRawText());
@@ -267,7 +267,7 @@ public sealed class RegistrationTests(OwnServer own) : IClassFixture<OwnServer>
     {
         (await Api.PostAnswerAsync("/api/custom-profile-fields", new
         {
-            name = "fullname", type = "Fullname", label = "", required = true,
+            name = "fullname", type = "Fullname", label = "L", required = true,
             config = new { parts = new[] { new { enabled = true, name = "givenName", type = "Text", required = true }, new { enabled = false, name = "middleName", type = "Text", required = true } } },
         })).Expect(201);
         await AskAsync(Sign("\"username\"", password: true), fields: """[{"name":"fullname"}]""");

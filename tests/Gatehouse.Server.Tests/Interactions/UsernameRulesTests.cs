@@ -37,6 +37,9 @@ public sealed class UsernameRulesTests
     [InlineData("kim@example.test", "*kim@example.test", true)]
     [InlineData("lee@example.test", "k*@example.test", false)]
     [InlineData("kim@exampleXtest", "@example.test", false)]
+    [InlineData("kim@a.b.c.test", "@a.*.c.*st", true)]
+    [InlineData("kim@a.test", "@a*a.test", false)]
+    [InlineData("kim@a.test", "k*m@*", true)]
     [InlineData("kim@example.test", "ki?@example.test", false)]
     public void An_entry_names_an_address_or_a_domain(string email, string entry, bool isNamed)
     {

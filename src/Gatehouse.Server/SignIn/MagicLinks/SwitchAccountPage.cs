@@ -25,7 +25,7 @@ internal sealed class SwitchAccountPage(PageVisits visits, MagicLinkGuard guard)
         var model = new SwitchAccountModel(
             current, email, With(visit, OneTimeTokenPage.Path, new QueryBuilder { { OneTimeTokenPage.Hint, email }, { OneTimeTokenPage.Token, token } }),
             With(visit, ConsentPage.Path, new QueryBuilder { { Stay, "yes" } }));
-        await visit.ShowAsync<SwitchAccountView, SwitchAccountModel>(visit.Frame.Say("description.switch_account_title", ("account", current)), model);
+        await visit.ShowAsync<SwitchAccountView, SwitchAccountModel>(visit.Frame.Say("description.switch_account_question"), model);
     }
 
     private static string With(PageVisit visit, string path, QueryBuilder more)

@@ -30,9 +30,12 @@ internal static class ChosenPassword
     /// <param name="title">Of the page.</param>
     /// <param name="button">What the button does.</param>
     /// <param name="changePath">Where the identifier can be changed; null where it can't.</param>
-    public static Task ShowAsync(PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem) =>
+    /// <param name="reason">Why it is asked for, where that is not plain.</param>
+    /// <param name="owner">Whose password it is, where no earlier page was told.</param>
+    public static Task ShowAsync(
+        PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem, string? reason = null, SignInIdentifier? owner = null) =>
         visit.ShowAsync<ChosenPasswordView, ChosenPasswordModel>(
-            title, new ChosenPasswordModel(path, title, button, Requirements(visit), visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
+            title, new ChosenPasswordModel(path, title, reason, button, Requirements(visit), owner ?? visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
 
     private static string Requirements(PageVisit visit)
     {
@@ -64,7 +67,8 @@ internal static class ChosenPassword
 }
 
 /// <param name="Path">Where the form goes.</param>
+/// <param name="Reason">Why it is asked for; null where that is plain.</param>
 /// <param name="Requirements">The policy in a sentence.</param>
 /// <param name="Identifier">Whose password it is, where that was told; null else.</param>
 /// <param name="ChangePath">Where the identifier can be changed; null where it can't.</param>
-internal sealed record ChosenPasswordModel(string Path, string Title, string Button, string Requirements, SignInIdentifier? Identifier, string? ChangePath, PageProblem? Problem);
+internal sealed record ChosenPasswordModel(string Path, string Title, string? Reason, string Button, string Requirements, SignInIdentifier? Identifier, string? ChangePath, PageProblem? Problem);

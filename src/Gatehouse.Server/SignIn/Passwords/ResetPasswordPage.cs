@@ -58,6 +58,11 @@ internal sealed class ResetPasswordPage(PageVisits visits, ResetPassword reset, 
 
     private static InteractionEvent? EventOf(PageVisit visit) => visit.Interaction is { } interaction ? InteractionState.Of(interaction)?.Event : null;
 
-    private static Task ShowAsync(PageVisit visit, PageProblem? problem) => ChosenPassword.ShowAsync(
-        visit, Path, visit.Frame.Say("description.reset_password"), visit.Frame.Say(EventOf(visit) == InteractionEvent.SignIn ? "action.save_and_sign_in" : "action.save_password"), changePath: null, problem);
+    private static Task ShowAsync(PageVisit visit, PageProblem? problem)
+    {
+        var isTemporary = EventOf(visit) == InteractionEvent.SignIn;
+        return ChosenPassword.ShowAsync(
+            visit, Path, visit.Frame.Say("description.reset_password"), visit.Frame.Say(isTemporary ? "action.save_and_sign_in" : "action.save_password"), changePath: null, problem,
+            isTemporary ? visit.Frame.Say("description.temporary_password") : null);
+    }
 }

@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Server.Platform.Texts;
-using Gatehouse.Server.Tests.Architecture;
 
-namespace Gatehouse.Server.Tests.SignIn;
+namespace Gatehouse.Server.Tests.Architecture;
 
 /// <summary>Every sentence of the pages is a named resource, in English and Korean.</summary>
 public sealed partial class PageTextTests
