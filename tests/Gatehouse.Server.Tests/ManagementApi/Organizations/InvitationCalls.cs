@@ -6,7 +6,7 @@ namespace Gatehouse.Server.Tests.ManagementApi.Organizations;
 /// <summary>What tests of invitations do again and again.</summary>
 internal static class InvitationCalls
 {
-    public const string Invitations = "/api/organization-invitations";
+    public const string InvitationsPath = "/api/organization-invitations";
 
     extension(TestServer server)
     {
@@ -14,7 +14,7 @@ internal static class InvitationCalls
 
         /// <summary>Asks for an invitation that is good for a day.</summary>
         public Task<Answer> InviteAsync(string organizationId, string invitee, string? inviterId = null, params string[] organizationRoleIds) =>
-            server.Api.PostAnswerAsync(Invitations, new { invitee, inviterId, organizationId, organizationRoleIds, expiresAt = server.InDays(1) });
+            server.Api.PostAnswerAsync(InvitationsPath, new { invitee, inviterId, organizationId, organizationRoleIds, expiresAt = server.InDays(1) });
 
         /// <summary>A user with an address, and what invites exactly them.</summary>
         public async Task<(string User, string Invitation)> NewInvitedAsync(string organizationId, params string[] organizationRoleIds)
@@ -24,8 +24,8 @@ internal static class InvitationCalls
             return (user, (await server.InviteAsync(organizationId, email.ToLowerInvariant(), null, organizationRoleIds)).Expect(201).Id);
         }
 
-        public Task<Answer> AcceptAsync(string invitation, string? acceptedUserId) => server.Api.PutAnswerAsync($"{Invitations}/{invitation}/status", new { status = "Accepted", acceptedUserId });
+        public Task<Answer> AcceptAsync(string invitation, string? acceptedUserId) => server.Api.PutAnswerAsync($"{InvitationsPath}/{invitation}/status", new { status = "Accepted", acceptedUserId });
 
-        public Task<Answer> RevokeAsync(string invitation) => server.Api.PutAnswerAsync($"{Invitations}/{invitation}/status", new { status = "Revoked" });
+        public Task<Answer> RevokeAsync(string invitation) => server.Api.PutAnswerAsync($"{InvitationsPath}/{invitation}/status", new { status = "Revoked" });
     }
 }

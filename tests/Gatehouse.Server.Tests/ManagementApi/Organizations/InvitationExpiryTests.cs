@@ -15,16 +15,16 @@ public sealed class InvitationExpiryTests
         server.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         server.Api.DefaultRequestHeaders.Authorization = new("Bearer", await server.TokenAsync());
 
-        var expired = (await server.Api.GetAnswerAsync($"{Invitations}/{invitation}")).Expect(200);
+        var expired = (await server.Api.GetAnswerAsync($"{InvitationsPath}/{invitation}")).Expect(200);
         Assert.Equal("Expired", expired["status"].GetString());
         Assert.Equal(expired["createdAt"].GetRawText(), expired["updatedAt"].GetRawText());
-        Assert.Equal(["Expired"], await server.Api.ListedAsync($"{Invitations}?organizationId={organization}", "status"));
+        Assert.Equal(["Expired"], await server.Api.ListedAsync($"{InvitationsPath}?organizationId={organization}", "status"));
         (await server.AcceptAsync(invitation, user)).Expect(422, "request.invalid_input");
         (await server.RevokeAsync(invitation)).Expect(422, "request.invalid_input");
 
         var again = (await server.InviteAsync(organization, expired["invitee"].GetString()!)).Expect(201).Id;
-        Assert.Equal(["Pending", "Expired"], await server.Api.ListedAsync($"{Invitations}?organizationId={organization}", "status"));
-        Assert.NotEqual(expired["updatedAt"].GetRawText(), (await server.Api.GetAnswerAsync($"{Invitations}/{invitation}"))["updatedAt"].GetRawText());
+        Assert.Equal(["Pending", "Expired"], await server.Api.ListedAsync($"{InvitationsPath}?organizationId={organization}", "status"));
+        Assert.NotEqual(expired["updatedAt"].GetRawText(), (await server.Api.GetAnswerAsync($"{InvitationsPath}/{invitation}"))["updatedAt"].GetRawText());
         (await server.AcceptAsync(again, user)).Expect(200);
     }
 }

@@ -14,9 +14,9 @@ namespace Gatehouse.Server.Tests.ManagementApi.Organizations;
 public sealed class InvitationMessageTests : WebhookTest
 {
     private Task<Answer> InviteAsync(string organizationId, string invitee, object messagePayload, string? inviterId = null) =>
-        Api.PostAnswerAsync(Invitations, new { invitee, inviterId, organizationId, expiresAt = Server.InDays(1), messagePayload });
+        Api.PostAnswerAsync(InvitationsPath, new { invitee, inviterId, organizationId, expiresAt = Server.InDays(1), messagePayload });
 
-    private Task<Answer> ResendAsync(string invitation, object payload) => Api.PostAnswerAsync($"{Invitations}/{invitation}/message", payload);
+    private Task<Answer> ResendAsync(string invitation, object payload) => Api.PostAnswerAsync($"{InvitationsPath}/{invitation}/message", payload);
 
     private async Task ConnectAsync(string connectorId, object config) => (await Api.PostAnswerAsync("/api/connectors", new { connectorId, config })).Expect(200);
 
@@ -25,10 +25,10 @@ public sealed class InvitationMessageTests : WebhookTest
     {
         var organization = await Api.NewOrganizationAsync();
         (await InviteAsync(organization, "ann@a.test", new { })).Expect(501, "connector.not_found");
-        Assert.Empty(await Api.ListedAsync(Invitations));
+        Assert.Empty(await Api.ListedAsync(InvitationsPath));
         var silent = (await InviteAsync(organization, "ann@a.test", false)).Expect(201).Id;
         (await ResendAsync(silent, "{}")).Expect(501, "connector.not_found");
-        Assert.Equal([silent], await Api.ListedAsync(Invitations));
+        Assert.Equal([silent], await Api.ListedAsync(InvitationsPath));
         (await ResendAsync("unknown", "{}")).Expect(404, "entity.not_found");
     }
 
@@ -73,11 +73,11 @@ public sealed class InvitationMessageTests : WebhookTest
         var organization = await Api.NewOrganizationAsync();
         Receiver.Answer = (_, http) => Receiver.Status(http, StatusCodes.Status500InternalServerError);
         (await InviteAsync(organization, "ann@a.test", new { })).Expect(400, "connector.general");
-        Assert.Empty(await Api.ListedAsync(Invitations));
+        Assert.Empty(await Api.ListedAsync(InvitationsPath));
         Receiver.Answer = (_, http) => Receiver.Status(http, StatusCodes.Status200OK);
         (await InviteAsync(organization, "ann@a.test", new { })).Expect(201);
         (await InviteAsync(organization, "ann@a.test", new { })).Expect(422, "entity.unique_integrity_violation");
-        Assert.Single(await Api.ListedAsync(Invitations));
+        Assert.Single(await Api.ListedAsync(InvitationsPath));
         Assert.Equal(2, Receiver.All.Count);
     }
 
@@ -91,7 +91,7 @@ public sealed class InvitationMessageTests : WebhookTest
         (await ResendAsync(invitation, "{}")).Expect(429, "request.message_rate_limited");
         var elsewhere = await Api.NewOrganizationAsync();
         (await InviteAsync(elsewhere, "ann@A.test", new { })).Expect(429, "request.message_rate_limited");
-        Assert.Empty(await Api.ListedAsync($"{Invitations}?organizationId={elsewhere}"));
+        Assert.Empty(await Api.ListedAsync($"{InvitationsPath}?organizationId={elsewhere}"));
         (await InviteAsync(elsewhere, "bea@a.test", new { })).Expect(201);
         Server.Clock.Advance(TimeSpan.FromSeconds(601));
         (await ResendAsync(invitation, "{}")).Expect(204);

@@ -16,7 +16,7 @@ public sealed class InvitationStatusTests : ServerTest
         var accepted = (await Server.AcceptAsync(invitation, user)).Expect(200);
         Assert.Equal(("Accepted", user, 2), (accepted["status"].GetString(), accepted["acceptedUserId"].GetString(), accepted["organizationRoles"].GetArrayLength()));
         Assert.True(accepted["updatedAt"].GetInt64() > accepted["createdAt"].GetInt64());
-        Assert.Equal(accepted.Text, (await Api.GetAnswerAsync($"{Invitations}/{invitation}")).Expect(200).Text);
+        Assert.Equal(accepted.Text, (await Api.GetAnswerAsync($"{InvitationsPath}/{invitation}")).Expect(200).Text);
         Assert.Equal(((string[])[one.Id, two.Id]).Order(StringComparer.Ordinal), (await Api.ListedAsync($"/api/organizations/{organization}/users/{user}/roles")).Order(StringComparer.Ordinal));
     }
 
@@ -46,8 +46,8 @@ public sealed class InvitationStatusTests : ServerTest
         (await Server.AcceptAsync("unknown", user)).Expect(404, "entity.not_found");
         (await Server.RevokeAsync("unknown")).Expect(404, "entity.not_found");
         foreach (var bad in (string[])["{}", """{"status":"Pending"}""", """{"status":"Expired"}""", """{"status":"accepted"}""", """{"status":"Accepted","acceptedUserId":1}"""])
-            (await Api.PutAnswerAsync($"{Invitations}/{invitation}/status", bad)).Expect(400, "guard.invalid_input");
-        Assert.Equal("Pending", (await Api.GetAnswerAsync($"{Invitations}/{invitation}"))["status"].GetString());
+            (await Api.PutAnswerAsync($"{InvitationsPath}/{invitation}/status", bad)).Expect(400, "guard.invalid_input");
+        Assert.Equal("Pending", (await Api.GetAnswerAsync($"{InvitationsPath}/{invitation}"))["status"].GetString());
         Assert.Empty(await Api.ListedAsync($"/api/organizations/{organization}/users"));
     }
 
@@ -58,7 +58,7 @@ public sealed class InvitationStatusTests : ServerTest
         var machine = await Server.NewTemplateRoleAsync(OrganizationCalls.Machine);
         var (user, invitation) = await Server.NewInvitedAsync(organization, machine.Id);
         (await Server.AcceptAsync(invitation, user)).Expect(422, "entity.db_constraint_violated");
-        Assert.Equal("Pending", (await Api.GetAnswerAsync($"{Invitations}/{invitation}"))["status"].GetString());
+        Assert.Equal("Pending", (await Api.GetAnswerAsync($"{InvitationsPath}/{invitation}"))["status"].GetString());
         Assert.Empty(await Api.ListedAsync($"/api/organizations/{organization}/users"));
     }
 
@@ -96,7 +96,7 @@ public sealed class InvitationStatusTests : ServerTest
         var (user, invitation) = await Server.NewInvitedAsync(organization);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => number % 2 == 0 ? Server.AcceptAsync(invitation, user) : Server.RevokeAsync(invitation)));
         var won = Assert.Single(answers, answer => (int)answer.Status == 200)["status"].GetString();
-        Assert.Equal(won, (await Api.GetAnswerAsync($"{Invitations}/{invitation}"))["status"].GetString());
+        Assert.Equal(won, (await Api.GetAnswerAsync($"{InvitationsPath}/{invitation}"))["status"].GetString());
         Assert.Equal(won == "Accepted" ? 1 : 0, (await Api.ListedAsync($"/api/organizations/{organization}/users")).Length);
     }
 }

@@ -14,7 +14,7 @@ public sealed class InvitationTests : ServerTest
         var inviter = await Api.NewMemberAsync(organization);
         var (b, machine) = (await Server.NewTemplateRoleAsync(name: "b" + TestServer.Unique()), await Server.NewTemplateRoleAsync(OrganizationCalls.Machine, "a" + TestServer.Unique()));
         var expiresAt = Server.InDays(2);
-        var made = (await Api.PostAnswerAsync(Invitations, new
+        var made = (await Api.PostAnswerAsync(InvitationsPath, new
         {
             inviterId = inviter, invitee = "Ann@A.test", organizationId = organization, expiresAt, organizationRoleIds = (string[])[b.Id, machine.Id, b.Id], messagePayload = false,
         })).Expect(201);
@@ -22,9 +22,9 @@ public sealed class InvitationTests : ServerTest
         Assert.Equal(
             $$$"""{"tenantId":"default","id":"{{{made.Id}}}","inviterId":"{{{inviter}}}","invitee":"Ann@A.test","acceptedUserId":null,"organizationId":"{{{organization}}}","status":"Pending","createdAt":{{{made["createdAt"]}}},"updatedAt":{{{made["createdAt"]}}},"expiresAt":{{{expiresAt}}},"organizationRoles":[{"id":"{{{machine.Id}}}","name":"{{{machine.Name}}}"},{"id":"{{{b.Id}}}","name":"{{{b.Name}}}"}]}""",
             made.Text);
-        Assert.Equal(made.Text, (await Api.GetAnswerAsync($"{Invitations}/{made.Id}")).Expect(200).Text);
-        (await Api.GetAnswerAsync(Invitations + "/unknown")).Expect(404, "entity.not_found");
-        (await Api.PatchAnswerAsync($"{Invitations}/{made.Id}", "{}")).Expect(405);
+        Assert.Equal(made.Text, (await Api.GetAnswerAsync($"{InvitationsPath}/{made.Id}")).Expect(200).Text);
+        (await Api.GetAnswerAsync(InvitationsPath + "/unknown")).Expect(404, "entity.not_found");
+        (await Api.PatchAnswerAsync($"{InvitationsPath}/{made.Id}", "{}")).Expect(405);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class InvitationTests : ServerTest
         var organization = await Api.NewOrganizationAsync();
         foreach (var (inviter, name) in new[] { ("null", "a"), ("\"\"", "b") })
         {
-            var made = (await Api.PostAnswerAsync(Invitations, $$"""{"inviterId":{{inviter}},"invitee":"{{name}}@b.test","organizationId":"{{organization}}","expiresAt":{{Server.InDays(1)}}.5}""")).Expect(201);
+            var made = (await Api.PostAnswerAsync(InvitationsPath, $$"""{"inviterId":{{inviter}},"invitee":"{{name}}@b.test","organizationId":"{{organization}}","expiresAt":{{Server.InDays(1)}}.5}""")).Expect(201);
             Assert.Equal(("null", "[]"), (made["inviterId"].GetRawText(), made["organizationRoles"].GetRawText()));
         }
     }
@@ -47,15 +47,15 @@ public sealed class InvitationTests : ServerTest
         var first = (await Server.InviteAsync(one, mark + "@a.test", inviter)).Expect(201).Id;
         var second = (await Server.InviteAsync(two, mark.ToUpperInvariant() + "@a.test", inviter)).Expect(201).Id;
         var third = (await Server.InviteAsync(one, "x" + mark + "@a.test")).Expect(201).Id;
-        Assert.Equal([second, first], await Api.ListedAsync($"{Invitations}?inviterId={inviter}"));
-        Assert.Equal([third, first], await Api.ListedAsync($"{Invitations}?organizationId={one}"));
-        Assert.Equal([second, first], await Api.ListedAsync($"{Invitations}?invitee={mark.ToLowerInvariant()}@A.test"));
-        Assert.Equal([first], await Api.ListedAsync($"{Invitations}?invitee={mark}@a.test&organizationId={one}&inviterId={inviter}"));
-        Assert.Empty(await Api.ListedAsync($"{Invitations}?invitee={mark}"));
-        var all = (await Api.GetAnswerAsync(Invitations)).Expect(200);
+        Assert.Equal([second, first], await Api.ListedAsync($"{InvitationsPath}?inviterId={inviter}"));
+        Assert.Equal([third, first], await Api.ListedAsync($"{InvitationsPath}?organizationId={one}"));
+        Assert.Equal([second, first], await Api.ListedAsync($"{InvitationsPath}?invitee={mark.ToLowerInvariant()}@A.test"));
+        Assert.Equal([first], await Api.ListedAsync($"{InvitationsPath}?invitee={mark}@a.test&organizationId={one}&inviterId={inviter}"));
+        Assert.Empty(await Api.ListedAsync($"{InvitationsPath}?invitee={mark}"));
+        var all = (await Api.GetAnswerAsync(InvitationsPath)).Expect(200);
         Assert.Null(all.Header("Total-Number"));
         Assert.True(all.Json.GetArrayLength() >= 3);
-        (await Api.GetAnswerAsync(Invitations + "?invitee=a&invitee=b")).Expect(400, "guard.invalid_input");
+        (await Api.GetAnswerAsync(InvitationsPath + "?invitee=a&invitee=b")).Expect(400, "guard.invalid_input");
     }
 
     [Fact]
@@ -71,15 +71,15 @@ public sealed class InvitationTests : ServerTest
             Body($"\"expiresAt\":{at},\"organizationRoleIds\":[\"\"]"), Body($"\"expiresAt\":{at},\"messagePayload\":true"), Body($"\"expiresAt\":{at},\"messagePayload\":null"),
             Body($"\"expiresAt\":{at},\"messagePayload\":{{\"link\":1}}"), Body($"\"expiresAt\":{at},\"messagePayload\":{{\"code\":{{}}}}"),
         })
-            (await Api.PostAnswerAsync(Invitations, bad)).Expect(400, "guard.invalid_input");
+            (await Api.PostAnswerAsync(InvitationsPath, bad)).Expect(400, "guard.invalid_input");
 
         foreach (var past in new[] { "0", "-1", "-1e20", Server.InDays(-1).ToString(System.Globalization.CultureInfo.InvariantCulture) })
-            (await Api.PostAnswerAsync(Invitations, $$"""{"invitee":"a@b.test","organizationId":"nowhere","expiresAt":{{past}}}""")).Expect(400, "request.invalid_input");
+            (await Api.PostAnswerAsync(InvitationsPath, $$"""{"invitee":"a@b.test","organizationId":"nowhere","expiresAt":{{past}}}""")).Expect(400, "request.invalid_input");
         (await Server.InviteAsync("nowhere", "a@b.test")).Expect(422, "entity.relation_foreign_key_not_found");
         (await Server.InviteAsync(organization, "a@b.test", "nobody")).Expect(422, "entity.relation_foreign_key_not_found");
         (await Server.InviteAsync(organization, "a@b.test", "an-id-that-is-longer-than-any")).Expect(422, "entity.relation_foreign_key_not_found");
         (await Server.InviteAsync(organization, "a@b.test", null, "unknown")).Expect(422, "entity.relation_foreign_key_not_found");
-        Assert.Empty(await Api.ListedAsync($"{Invitations}?organizationId={organization}"));
+        Assert.Empty(await Api.ListedAsync($"{InvitationsPath}?organizationId={organization}"));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class InvitationTests : ServerTest
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Server.InviteAsync(organization, "a@b.test")));
         Assert.Single(answers, answer => (int)answer.Status == 201);
         Assert.All(answers.Where(answer => (int)answer.Status != 201), answer => answer.Expect(422, "entity.unique_integrity_violation"));
-        Assert.Single(await Api.ListedAsync($"{Invitations}?organizationId={organization}"));
+        Assert.Single(await Api.ListedAsync($"{InvitationsPath}?organizationId={organization}"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class InvitationTests : ServerTest
         var role = await Server.NewTemplateRoleAsync();
         var (_, invitation) = await Server.NewInvitedAsync(organization, role.Id);
         (await Server.RevokeAsync(invitation)).Expect(200);
-        (await Api.DeleteAnswerAsync($"{Invitations}/{invitation}")).Expect(204);
-        (await Api.DeleteAnswerAsync($"{Invitations}/{invitation}")).Expect(404, "entity.not_found");
+        (await Api.DeleteAnswerAsync($"{InvitationsPath}/{invitation}")).Expect(204);
+        (await Api.DeleteAnswerAsync($"{InvitationsPath}/{invitation}")).Expect(404, "entity.not_found");
     }
 }
