@@ -43,7 +43,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         page.Answer.Expect(200);
         Assert.Equal("Choose a password for your account", page.Heading);
         Assert.Contains(username, page.Answer.Text, StringComparison.Ordinal);
-        var done = await page.SendAsync(("password", Chosen));
+        var done = await page.SendAsync(("password", Chosen), ("again", Chosen));
         Assert.Equal("Your account is ready", done.Heading);
         done.Answer.Expect(200);
         Assert.Equal("Accepted", await StatusAsync(id));
@@ -83,7 +83,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         }
 
         Assert.Equal("Pending", await StatusAsync(id));
-        (await (await Page.OpenAsync(Server.NewBrowser(), link)).SendAsync(("password", Chosen))).Answer.Expect(200);
+        (await (await Page.OpenAsync(Server.NewBrowser(), link)).SendAsync(("password", Chosen), ("again", Chosen))).Answer.Expect(200);
     }
 
     [Fact(DisplayName = "Of 50 uses at once one counts")]
@@ -91,7 +91,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
     {
         var (id, _, link) = await InvitedAsync();
         var pages = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Page.OpenAsync(Server.NewBrowser(), link)));
-        var answers = await Task.WhenAll(pages.Select(page => page.PostAsync(("password", Chosen))));
+        var answers = await Task.WhenAll(pages.Select(page => page.PostAsync(("password", Chosen), ("again", Chosen))));
         Assert.Single(answers, answer => (int)answer.Status == 303);
         Assert.All(answers.Where(answer => (int)answer.Status != 303), answer => Assert.Contains((int)answer.Status, (int[])[400, 429]));
         Assert.Equal("Accepted", await StatusAsync(id));
@@ -107,11 +107,11 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
     public async Task A_password_that_the_policy_does_not_want_is_refused(string password, int status, string sentence)
     {
         var (id, _, link) = await InvitedAsync();
-        var page = await (await Page.OpenAsync(Server.NewBrowser(), link)).SendAsync(("password", password));
+        var page = await (await Page.OpenAsync(Server.NewBrowser(), link)).SendAsync(("password", password), ("again", password));
         page.Answer.Expect(status);
         Assert.Contains(sentence, page.Answer.Text, StringComparison.Ordinal);
         Assert.Equal(("Pending", false), (await StatusAsync(id), await HasPasswordAsync(id)));
-        (await page.SendAsync(("password", Chosen))).Answer.Expect(200);
+        (await page.SendAsync(("password", Chosen), ("again", Chosen))).Answer.Expect(200);
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         var browser = Server.NewBrowser();
         var foreign = (await Page.OpenAsync(Server.NewBrowser(), (await InvitedAsync()).Link)).Document.QuerySelector("input[name=xsrf]")!.GetAttribute("value")!;
         var page = await Page.OpenAsync(browser, link);
-        (await page.PostAsync(("password", Chosen), ("xsrf", ""))).Expect(403);
-        (await page.PostAsync(("password", Chosen), ("xsrf", foreign))).Expect(403);
+        (await page.PostAsync(("password", Chosen), ("again", Chosen), ("xsrf", ""))).Expect(403);
+        (await page.PostAsync(("password", Chosen), ("again", Chosen), ("xsrf", foreign))).Expect(403);
         (await Server.Anonymous.SendAnswerAsync(HttpMethod.Post, "/invitation", new FormUrlEncodedContent([new("password", Chosen)]))).Expect(404);
         Assert.Equal(("Pending", false), (await StatusAsync(id), await HasPasswordAsync(id)));
     }
@@ -147,23 +147,23 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         var open = await Page.OpenAsync(Server.NewBrowser(), first);
         var second = await InviteAsync(id);
         (await Page.OpenAsync(Server.NewBrowser(), first)).Answer.Expect(404);
-        (await open.PostAsync(("password", Chosen))).Expect(404);
+        (await open.PostAsync(("password", Chosen), ("again", Chosen))).Expect(404);
 
         open = await Page.OpenAsync(Server.NewBrowser(), second);
         await Server.SuspendAsync(id);
-        var suspended = await open.SendAsync(("password", Chosen));
+        var suspended = await open.SendAsync(("password", Chosen), ("again", Chosen));
         suspended.Answer.Expect(401);
         Assert.Contains("suspended", suspended.Answer.Text, StringComparison.Ordinal);
         (await Api.PatchAnswerAsync($"/api/users/{id}/is-suspended", new { isSuspended = false })).Expect(200);
 
         (await Api.DeleteAnswerAsync($"/api/users/{id}/invitation")).Expect(204);
-        (await open.PostAsync(("password", Chosen))).Expect(400);
+        (await open.PostAsync(("password", Chosen), ("again", Chosen))).Expect(400);
 
         var third = await InviteAsync(id);
         open = await Page.OpenAsync(Server.NewBrowser(), third);
         await Server.ChangeAsync(async db => (await db.UserInvitations.SingleAsync(row => row.UserId == id))
             .Issue(UserInvitation.DigestOf(third.Split('=')[1]), null, null, null, DateTime.UnixEpoch, Server.Clock.GetUtcNow().UtcDateTime.AddSeconds(-1)));
-        (await open.PostAsync(("password", Chosen))).Expect(400);
+        (await open.PostAsync(("password", Chosen), ("again", Chosen))).Expect(400);
         Assert.Equal("Expired", await StatusAsync(id));
         (await Api.DeleteAnswerAsync($"/api/users/{id}/invitation")).Expect(404, "entity.not_found");
 
@@ -171,7 +171,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         open = await Page.OpenAsync(Server.NewBrowser(), fourth);
         Assert.False(await HasPasswordAsync(id));
         (await Api.DeleteAnswerAsync("/api/users/" + id)).Expect(204);
-        (await open.PostAsync(("password", Chosen))).Expect(404);
+        (await open.PostAsync(("password", Chosen), ("again", Chosen))).Expect(404);
     }
 
     [Fact]
@@ -192,13 +192,13 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         var app = await Server.NewAppAsync();
         var fields = new { sendMessage = false, applicationId = app, redirectUri = SignInFlow.Callback };
         var (id, _, link) = await InvitedAsync(fields);
-        Assert.Equal(SignInFlow.Callback, (await (await Page.OpenAsync(Server.NewBrowser(), link)).PostAsync(("password", Chosen))).Expect(303).Header("Location"));
+        Assert.Equal(SignInFlow.Callback, (await (await Page.OpenAsync(Server.NewBrowser(), link)).PostAsync(("password", Chosen), ("again", Chosen))).Expect(303).Header("Location"));
 
         link = await InviteAsync(id, fields);
         await Server.ChangeAsync(async db => (await db.Applications.SingleAsync(row => row.Id == app)).OidcClientMetadata =
             JsonText.FromStored("""{"redirectUris":["https://elsewhere.test/"],"postLogoutRedirectUris":[]}"""));
         Server.Forget();
-        Assert.Equal("/invitation/done", (await (await Page.OpenAsync(Server.NewBrowser(), link)).PostAsync(("password", Chosen))).Expect(303).Header("Location"));
+        Assert.Equal("/invitation/done", (await (await Page.OpenAsync(Server.NewBrowser(), link)).PostAsync(("password", Chosen), ("again", Chosen))).Expect(303).Header("Location"));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         var user = (await strict.Api.NewUserAsync(new { username = TestServer.Unique() })).Id;
         var strictLink = (await strict.Api.PostAnswerAsync($"/api/users/{user}/invitation", new { sendMessage = false })).Expect(201)["link"].GetString()!;
         var browser = strict.NewBrowser();
-        (await (await Page.OpenAsync(browser, strictLink)).PostAsync(("password", Chosen))).Expect(303);
+        (await (await Page.OpenAsync(browser, strictLink)).PostAsync(("password", Chosen), ("again", Chosen))).Expect(303);
         Assert.Null(browser.Cookie("_session"));
         Assert.Equal(0, await strict.InDatabaseAsync(db => db.Sessions.CountAsync()));
     }
@@ -222,7 +222,7 @@ public sealed class InvitationPageTests(MailboxServer mailbox) : IClassFixture<M
         browser.Headers.Add(("Accept-Language", "ko"));
         var page = await Page.OpenAsync(browser, link);
         Assert.Equal(("ko", "계정 비밀번호를 정하세요"), (page.Language, page.Heading));
-        Assert.Equal("계정이 준비됐어요", (await page.SendAsync(("password", Chosen))).Heading);
+        Assert.Equal("계정이 준비됐어요", (await page.SendAsync(("password", Chosen), ("again", Chosen))).Heading);
         Assert.Equal("사용할 수 없는 초대예요", (await Page.OpenAsync(browser, link)).Heading);
     }
 }
