@@ -70,7 +70,7 @@ public sealed class CodePageTests(MailboxServer own) : IClassFixture<MailboxServ
         var (one, other) = (await SignInAsync(address), await SignInAsync(address));
         var codes = (await own.MessagesAsync(address)).Select(message => message.GetProperty("payload").GetProperty("code").GetString()!).ToList();
         var refused = await one.SendAsync(("code", codes[0]));
-        refused.Answer.Expect(400);
+        refused.Answer.Expect(422);
         Assert.Equal("The code is not right. Check it, or send a new one.", refused.Notice);
         var done = await other.SendAsync(("code", $"{codes[0][..3]} {codes[0][3..]}"));
         Assert.Contains("code", SignInFlow.Query(done.Answer.Expect(303).Header("Location")!).Keys);
