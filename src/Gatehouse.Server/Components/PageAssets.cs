@@ -9,15 +9,24 @@ namespace Gatehouse.Server.Components;
 internal static class PageAssets
 {
     private static readonly byte[] Script = Read("page.js");
+    private static readonly string Version = Convert.ToHexStringLower(SHA256.HashData(Script))[..16];
 
     public static string Style { get; } = System.Text.Encoding.UTF8.GetString(Read("page.css"));
 
-    public static string ScriptPath { get; } = $"/pages/page-{Convert.ToHexStringLower(SHA256.HashData(Script))[..16]}.js";
+    public static string ScriptPath { get; } = $"/pages/page-{Version}.js";
 
-    public static void MapPageAssets(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(ScriptPath, WriteScriptAsync).WithDisplayName("page script");
+    public static void MapPageAssets(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/pages/page-{version}.js", WriteScriptAsync).WithDisplayName(nameof(PageAssets));
 
+    /// <summary>Another version's name gets 404: under it this content would be kept for good.</summary>
     private static async Task WriteScriptAsync(HttpContext http)
     {
+        if (http.Request.RouteValues["version"] as string != Version)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         http.Response.ContentType = "text/javascript; charset=utf-8";
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.ContentLength = Script.Length;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Phone;
 
 namespace Gatehouse.Server.Connectors;

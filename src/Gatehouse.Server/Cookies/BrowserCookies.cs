@@ -17,6 +17,11 @@ internal sealed class BrowserCookies(CookieKeys keys)
 
     public StepCookie Step => new(Signed);
 
+    public InvitationCookie Invitation => new(Signed);
+
+    /// <summary>Of the form on the page of an invitation, whose token is the holder.</summary>
+    public FormToken InvitationForm => new(keys, "invitation");
+
     /// <summary>Of the forms on pages of an interaction, which is the holder.</summary>
     public FormToken Form => new(keys, "interaction");
 }

@@ -1,7 +1,6 @@
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Interactions;

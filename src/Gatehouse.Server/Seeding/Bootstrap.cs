@@ -9,7 +9,6 @@ using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
-using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using Gatehouse.Server.SignIn.Codes;
 using Gatehouse.Server.SignIn.Continue;
+using Gatehouse.Server.SignIn.Invitations;
 using Gatehouse.Server.SignIn.MagicLinks;
 using Gatehouse.Server.SignIn.Passwords;
 using Gatehouse.Server.SignIn.Registration;
@@ -36,6 +37,7 @@ internal static class SignInModule
         services.AddScoped<OneTimeTokenPage>();
         services.AddScoped<MagicLinkGuard>();
         services.AddScoped<SwitchAccountPage>();
+        services.AddScoped<InvitationPage>();
         services.AddScoped<ConsentPage>();
         services.AddScoped<EndPages>();
         services.AddSingleton<ProviderCallback>();
@@ -66,6 +68,8 @@ internal static class SignInModule
         endpoints.MapPage<LinkPage>("/social/register/{connectorId}", (page, http) => page.GetRegisterAsync(http), (page, http) => page.PostRegisterAsync(http));
         endpoints.MapPage<OneTimeTokenPage>(OneTimeTokenPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         endpoints.MapPage<SwitchAccountPage>(SwitchAccountPage.Path, (page, http) => page.GetAsync(http));
+        endpoints.MapPage<InvitationPage>(InvitationPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<InvitationPage>(InvitationPage.DonePath, (page, http) => page.GetDoneAsync(http));
         endpoints.MapPage<ConsentPage>(ConsentPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         foreach (var path in (string[])["/callback/{connectorId}", "/account/callback/social/{connectorId}"])
             endpoints.MapPost(path, http => http.RequestServices.GetRequiredService<ProviderCallback>().HandleAsync(http)).WithDisplayName(nameof(ProviderCallback));

@@ -17,7 +17,8 @@ public sealed partial class HouseRulesTests
         && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<'));
 
     /// <summary>Razor makes its classes public and open, and offers nothing else.</summary>
-    private static bool IsMadeByRazor(Type type) => typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type) && type.IsPublic;
+    private static bool IsMadeByRazor(Type type) =>
+        type.Name == "_Imports" || (typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type) && type.IsPublic);
 
     [Fact]
     public void No_type_of_the_server_is_public() =>

@@ -23,7 +23,7 @@ public sealed class FirstAdministratorTests(OwnServer own) : IClassFixture<OwnSe
     {
         var browser = new Browser(Server);
         var interaction = await browser.EnterInteractionAsync(tenantId: "admin");
-        await InAdminAsync(services => services.GetRequiredService<ChooseEvent>().BeginAsync(interaction.Id, InteractionEvent.Register, captchaToken: null, default));
+        await InAdminAsync(services => services.GetRequiredService<ChooseEvent>().BeginAsync(interaction.Id, InteractionEvent.Register, null, default));
         await Server.PlaceAsync(interaction, record);
         return await InAdminAsync(services => services.GetRequiredService<IdentifyUser>().ExecuteAsync(interaction.Id, record.Id, false, default));
     }

@@ -1,8 +1,10 @@
+using Gatehouse.Server.Data;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
 using Gatehouse.Server.Verifications;
+using Microsoft.Extensions.DependencyInjection;
 using static Gatehouse.Server.Tests.ExperienceApi.ExperienceCalls;
 
 namespace Gatehouse.Server.Tests.ExperienceApi;
@@ -147,6 +149,24 @@ public sealed class LockoutTests(CodeServer codes) : CodeTest(codes)
         Assert.Equal(4, answers.Count(answer => answer.Code == "session.invalid_credentials"));
         Assert.Equal(196, answers.Count(answer => answer.Code == Blocked));
         (await browsers[0].GivePasswordAsync(username)).Expect(400, Blocked);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_broken_off_stays_counted()
+    {
+        await SetAsync(sentinel: """{"maxAttempts":3}""");
+        var (_, username) = await Server.NewSignerAsync();
+        for (var begun = 0; begun < 3; begun++)
+        {
+            using var scope = Server.Services.CreateScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
+            var taken = await scope.ServiceProvider.GetRequiredService<LimitAttempts>().TakeAsync(AttemptPool.Identifier, username, TestContext.Current.CancellationToken);
+            Assert.Null(taken.Refusal);
+        }
+
+        (await (await BegunAsync()).GivePasswordAsync(username)).Expect(400, Blocked);
+        Server.Clock.Advance(TimeSpan.FromMinutes(61));
+        (await (await BegunAsync()).GivePasswordAsync(username)).Expect(200);
     }
 
     [Fact]

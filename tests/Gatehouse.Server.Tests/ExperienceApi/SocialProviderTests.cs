@@ -25,7 +25,7 @@ public sealed class SocialProviderTests(ProviderServer fixture) : ProviderTest(f
         if (factoryId == "azuread-universal") (config["cloudInstance"], config["tenantId"]) = ("https://login.microsoftonline.com/", "common");
         if (factoryId != "apple-universal") return config;
         config.Remove("clientSecret");
-        (config["teamId"], config["keyId"], config["privateKey"]) = (Provider.Keys.AppleTeam, Provider.Keys.AppleKeyId, Provider.Keys.ApplePrivateKey);
+        (config["teamId"], config["keyId"], config["privateKey"]) = (FakeProviderKeys.AppleTeam, FakeProviderKeys.AppleKeyId, Provider.Keys.ApplePrivateKey);
         return config;
     }
 

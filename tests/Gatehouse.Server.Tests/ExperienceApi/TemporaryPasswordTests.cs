@@ -84,7 +84,7 @@ public sealed class TemporaryPasswordTests : ServerTest
         await unidentified.EnterInteractionAsync();
         (await unidentified.BeginAsync()).Expect(204);
         (await unidentified.GivePasswordAsync(owner, Temporary)).Expect(200);
-        (await ReplaceAsync(unidentified, Chosen)).Expect(404, "session.identifier_not_found");
+        (await ReplaceAsync(unidentified, Chosen)).Expect(400, "session.invalid_interaction_type");
         (await unidentified.BeginAsync("Register")).Expect(204);
         (await ReplaceAsync(unidentified, Chosen)).Expect(400, "session.invalid_interaction_type");
     }

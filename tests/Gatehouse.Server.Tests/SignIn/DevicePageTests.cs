@@ -65,7 +65,7 @@ public sealed class DevicePageTests : ServerTest
     private async Task<string> NewCodeAsync()
     {
         var app = await Server.NewAppAsync(ApplicationType.Native, """{"isDeviceFlow":true}""");
-        var answer = await Server.Anonymous.SendAnswerAsync(HttpMethod.Post, "/oidc/device/auth", new FormUrlEncodedContent([KeyValuePair.Create("client_id", app)]));
+        var answer = await Server.Anonymous.SendAnswerAsync(HttpMethod.Post, "/oidc/device/auth", new FormUrlEncodedContent([KeyValuePair.Create("client_id", app), KeyValuePair.Create("scope", "openid")]));
         return answer.Expect(200)["user_code"].GetString()!;
     }
 }

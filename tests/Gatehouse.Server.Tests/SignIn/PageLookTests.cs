@@ -129,8 +129,8 @@ public sealed class PageLookTests(OwnServer own) : IClassFixture<OwnServer>, IAs
     [Fact(DisplayName = "Contract management-misc 5: the tenant's own sentences stand over the built-in ones, in languages of its own too")]
     public async Task Custom_phrases()
     {
-        (await Server.Api.PutAnswerAsync("/api/custom-phrases/fr", new { action = new { sign_in = "Se connecter" } })).Expect(200);
-        (await Server.Api.PutAnswerAsync("/api/custom-phrases/ar", new { error = new { general_required = "{{types}} مطلوب" } })).Expect(200);
+        (await Server.Api.PutAnswerAsync("/api/custom-phrases/fr", new { action = new { sign_in = "Se connecter" } })).Expect(201);
+        (await Server.Api.PutAnswerAsync("/api/custom-phrases/ar", new { error = new { general_required = "{{types}} مطلوب" } })).Expect(201);
         var app = await Server.NewAppAsync();
         var page = await Page.BeginAsync(Server.NewBrowser(), app, ("ui_locales", "fr-CA"));
         Assert.Equal(("fr", "Se connecter", "Password"), (page.Language, page.Buttons.Single(), page.Text("label[for=password]")));

@@ -10,12 +10,11 @@ namespace Gatehouse.Server.Tests.Support;
 /// <summary>What the fake provider signs with, and the key that Apple gave to a team.</summary>
 internal sealed class FakeProviderKeys(FakeProvider provider) : IDisposable
 {
+    public const string AppleTeam = "TEAM123456";
+    public const string AppleKeyId = "KEY1234567";
+
     private readonly ECDsa _apple = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private ECDsa _signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
-    public string AppleTeam => "TEAM123456";
-
-    public string AppleKeyId => "KEY1234567";
 
     /// <summary>As it is downloaded from Apple.</summary>
     public string ApplePrivateKey => _apple.ExportPkcs8PrivateKeyPem();

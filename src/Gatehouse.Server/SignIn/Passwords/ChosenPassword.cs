@@ -31,9 +31,11 @@ internal static class ChosenPassword
     /// <param name="button">What the button does.</param>
     /// <param name="changePath">Where the identifier can be changed; null where it can't.</param>
     /// <param name="reason">Why it is asked for, where that is not plain.</param>
-    public static Task ShowAsync(PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem, string? reason = null) =>
+    /// <param name="owner">Whose password it is, where no earlier page was told.</param>
+    public static Task ShowAsync(
+        PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem, string? reason = null, SignInIdentifier? owner = null) =>
         visit.ShowAsync<ChosenPasswordView, ChosenPasswordModel>(
-            title, new ChosenPasswordModel(path, title, reason, button, Requirements(visit), visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
+            title, new ChosenPasswordModel(path, title, reason, button, Requirements(visit), owner ?? visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
 
     private static string Requirements(PageVisit visit)
     {

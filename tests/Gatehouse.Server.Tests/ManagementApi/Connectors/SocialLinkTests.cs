@@ -11,7 +11,7 @@ namespace Gatehouse.Server.Tests.ManagementApi.Connectors;
 /// <summary>contract/management-misc.md 7, management-api.md 2.10: administrators link accounts of real providers, without an interaction.</summary>
 public sealed class SocialLinkTests(ProviderServer fixture) : ProviderTest(fixture)
 {
-    private object Credentials => new { clientId = FakeProvider.ClientId, clientSecret = FakeProvider.ClientSecret };
+    private static readonly object Credentials = new { clientId = FakeProvider.ClientId, clientSecret = FakeProvider.ClientSecret };
 
     [Fact]
     public async Task An_account_of_a_real_provider_is_linked()
