@@ -100,7 +100,7 @@ public sealed class CodePageTests(MailboxServer own) : IClassFixture<MailboxServ
         Assert.Equal(["identifier"], early.Fields);
         var password = await page.SendAsync(("code", await CodeAsync(address)));
         Assert.Equal("Choose a new password", password.Heading);
-        var done = await password.SendAsync(("password", Password + "-new"));
+        var done = await password.SendAsync(("password", Password + "-new"), ("again", Password + "-new"));
         Assert.Equal("Your password has been changed", done.Heading);
         Assert.NotNull(done.LinkTo("/sign-in"));
         // The interaction goes on, with nothing left of the reset.
