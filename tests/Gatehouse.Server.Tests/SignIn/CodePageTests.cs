@@ -70,8 +70,8 @@ public sealed class CodePageTests(MailboxServer own) : IClassFixture<MailboxServ
         var (one, other) = (await SignInAsync(address), await SignInAsync(address));
         var codes = (await own.MessagesAsync(address)).Select(message => message.GetProperty("payload").GetProperty("code").GetString()!).ToList();
         var refused = await one.SendAsync(("code", codes[0]));
-        refused.Answer.Expect(400);
-        Assert.Equal("The code is not right", refused.Notice);
+        refused.Answer.Expect(422);
+        Assert.Equal("The code is not right. Check it, or send a new one.", refused.Notice);
         var done = await other.SendAsync(("code", $"{codes[0][..3]} {codes[0][3..]}"));
         Assert.Contains("code", SignInFlow.Query(done.Answer.Expect(303).Header("Location")!).Keys);
     }
@@ -100,7 +100,7 @@ public sealed class CodePageTests(MailboxServer own) : IClassFixture<MailboxServ
         Assert.Equal(["identifier"], early.Fields);
         var password = await page.SendAsync(("code", await CodeAsync(address)));
         Assert.Equal("Choose a new password", password.Heading);
-        var done = await password.SendAsync(("password", Password + "-new"));
+        var done = await password.SendAsync(("password", Password + "-new"), ("again", Password + "-new"));
         Assert.Equal("Your password has been changed", done.Heading);
         Assert.NotNull(done.LinkTo("/sign-in"));
         // The interaction goes on, with nothing left of the reset.
