@@ -26,7 +26,7 @@ public sealed class ErrorCodeTests
         ["pages of one's own are not served, and files lie in the database"] = ["request.range_not_satisfiable", "storage.upload_error", "storage.download_error"],
         ["raised while users sign in with a provider's account, not by the Management API"] =
         [
-            "password.rejected", "connector.usage_limit_exceeded", "connector.invalid_request_parameters", "connector.insufficient_request_parameters", "connector.invalid_certificate",
+            "connector.usage_limit_exceeded", "connector.invalid_request_parameters", "connector.insufficient_request_parameters", "connector.invalid_certificate",
             "secrets.third_party_token_set.token_not_found", "secrets.third_party_token_set.access_token_expired", "one_time_token.interaction_event_mismatch",
             "single_sign_on.idp_initiated_authentication_client_callback_uri_not_found",
         ],
