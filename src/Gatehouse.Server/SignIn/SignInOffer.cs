@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 

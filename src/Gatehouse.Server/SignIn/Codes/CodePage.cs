@@ -2,7 +2,6 @@ using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignIn.Continue;
 using Gatehouse.Server.SignIn.Passwords;
-using Gatehouse.Server.SignIn.Registration;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.SignIn.Codes;
