@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.BrowserTests.Support;
 

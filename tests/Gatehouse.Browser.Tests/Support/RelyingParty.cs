@@ -6,6 +6,7 @@ using Gatehouse.Server.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.BrowserTests.Support;
@@ -63,7 +64,7 @@ internal sealed class RelyingParty : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IResult Start(HttpRequest request)
+    private RedirectHttpResult Start(HttpRequest request)
     {
         var query = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         query.TryAdd("redirect_uri", Address + "/callback");
@@ -75,7 +76,7 @@ internal sealed class RelyingParty : IAsyncDisposable
         return TypedResults.Redirect($"{Endpoint}/oidc/auth?{OidcCalls.Form([.. query.Select(pair => (pair.Key, pair.Value))])}");
     }
 
-    private async Task<IResult> CallbackAsync(HttpRequest request)
+    private async Task<ContentHttpResult> CallbackAsync(HttpRequest request)
     {
         if (request.Query["error"].ToString() is { Length: > 0 } error)
             return Page("Refused", $"<p id=\"error\">{WebUtility.HtmlEncode(error)}</p><p>{WebUtility.HtmlEncode(request.Query["error_description"])}</p>");
@@ -88,6 +89,6 @@ internal sealed class RelyingParty : IAsyncDisposable
         return Page("Signed in", $"<pre id=\"claims\">{WebUtility.HtmlEncode(JsonSerializer.Serialize(OidcCalls.Part(idToken, 1)))}</pre><a href=\"{WebUtility.HtmlEncode(signOut)}\">Sign out</a>");
     }
 
-    private static IResult Page(string title, string body) => TypedResults.Content(
+    private static ContentHttpResult Page(string title, string body) => TypedResults.Content(
         $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title><h1>{title}</h1>{body}</html>", "text/html; charset=utf-8");
 }

@@ -19,7 +19,7 @@ public sealed partial class PageTextTests
             .Distinct().ToList();
         Assert.True(said.Count > 60, "Sentences are found by their names");
         foreach (var language in phrases.Languages)
-            Assert.Empty(said.Where(name => !phrases.Names(language).Contains("experience." + name)));
+            Assert.DoesNotContain(said, name => !phrases.Names(language).Contains("experience." + name));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Server.Tests.Support;
-using Gatehouse.Server.Tests.Webhooks.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Tests.ExperienceApi;

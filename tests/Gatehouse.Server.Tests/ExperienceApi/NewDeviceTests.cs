@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gatehouse.Server.Connectors;
-using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ public sealed class NewDeviceTests(MailboxServer mailbox) : IClassFixture<Mailbo
 
     private TestServer Server => mailbox.Server;
 
-    private Task SwitchAsync(bool enabled) => Server.Api.PatchAnswerAsync("/api/configs/new-device-notice", new { enabled });
+    private Task<Answer> SwitchAsync(bool enabled) => Server.Api.PatchAnswerAsync("/api/configs/new-device-notice", new { enabled });
 
     private async Task<(string Id, string Username, string Email)> NewUserAsync()
     {

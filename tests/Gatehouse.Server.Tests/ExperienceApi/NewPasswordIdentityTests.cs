@@ -132,7 +132,7 @@ public sealed class NewPasswordIdentityTests : ServerTest
         Assert.Single(answers, answer => (int)answer.Status == 201);
         Assert.All(answers.Where(answer => (int)answer.Status != 201), answer => answer.Expect(422));
         Assert.Single((await Api.GetAnswerAsync($"/api/users?search.username={username}&mode.username=exact")).Expect(200).Json.EnumerateArray());
-        Assert.Single((await Server.StepsAsync(interaction.Id)).Where(row => row.Key == "Interaction.Register.Identifier.Submit" && row.Payload.Text.Contains("\"Success\"", StringComparison.Ordinal)));
+        Assert.Single(await Server.StepsAsync(interaction.Id), row => row.Key == "Interaction.Register.Identifier.Submit" && row.Payload.Text.Contains("\"Success\"", StringComparison.Ordinal));
     }
 
     [Fact(DisplayName = "Section 6: of 50 interactions that want one name one gets it")]

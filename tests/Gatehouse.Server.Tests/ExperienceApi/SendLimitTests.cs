@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.ExperienceApi;

@@ -1,6 +1,4 @@
-using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Json;
-using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
 

@@ -1,7 +1,6 @@
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.ExperienceApi;
-using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;

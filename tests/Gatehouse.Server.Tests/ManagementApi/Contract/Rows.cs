@@ -19,7 +19,7 @@ internal sealed partial class Things
 
     private Sealer Sealer => server.Services.GetRequiredService<Sealer>();
 
-    private Task AddAsync<T>(T row) where T : class => server.InDatabaseAsync(
+    private Task<int> AddAsync<T>(T row) where T : class => server.InDatabaseAsync(
         db =>
         {
             db.Add(row);

@@ -6,7 +6,6 @@ using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
-using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;
 using static Gatehouse.Server.Tests.Support.SignInFlow;

@@ -1,14 +1,11 @@
-using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Grants;
-using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
-using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 using static Gatehouse.Server.Tests.Support.SignInFlow;
 
