@@ -1,6 +1,5 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Grants;
-using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
