@@ -1,8 +1,5 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Grants;
-using Gatehouse.Server.Platform.Json;
-using Gatehouse.Server.Resources;
-using Gatehouse.Server.Roles;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
