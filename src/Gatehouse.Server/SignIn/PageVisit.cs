@@ -26,6 +26,15 @@ internal sealed record PageVisit(
     /// <summary>The query's value of an extra parameter (contract/oidc.md 6), else the request's.</summary>
     public string? Parameter(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : Request[name];
 
+    /// <summary>Of what is offered, what the request's <c>identifier</c> names (contract/oidc.md 6); all of it where nothing named counts.</summary>
+    /// <param name="kindOf"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
+    public IReadOnlyList<T> Wanted<T>(IReadOnlyList<T> offered, Func<T, string> kindOf)
+    {
+        var named = (Parameter("identifier") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var wanted = offered.Where(each => named.Contains(kindOf(each))).ToList();
+        return wanted.Count > 0 ? wanted : offered;
+    }
+
     public void Keep(SignInIdentifier identifier) => Cookies.Step.Write(Http, InteractionId, identifier);
 
     public Task ShowAsync<TView, TModel>(string title, TModel model, int status = StatusCodes.Status200OK)

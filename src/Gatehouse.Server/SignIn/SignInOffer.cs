@@ -7,10 +7,12 @@ namespace Gatehouse.Server.SignIn;
 /// <summary>What the sign-in experience offers on the first page (contract/experience-api.md 10).</summary>
 /// <param name="Methods">In their order; empty where only providers let in.</param>
 /// <param name="Providers">Social ones; the logos are URLs that pages may load, null for none.</param>
-/// <param name="AsksPasswordAtOnce">Every method is by password only: one page has both fields.</param>
 internal sealed record SignInOffer(
-    IReadOnlyList<SignInMethod> Methods, bool AsksPasswordAtOnce, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree)
+    IReadOnlyList<SignInMethod> Methods, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree)
 {
+    /// <summary>Every method is by password only: one page has both fields.</summary>
+    public bool AsksPasswordAtOnce => Methods.All(method => method is { Password: true, VerificationCode: false });
+
     public IReadOnlyList<string> Kinds => [.. Methods.Select(method => method.Identifier)];
 
     public SignInMethod? MethodFor(string kind) => Methods.FirstOrDefault(method => method.Identifier == kind);
@@ -19,29 +21,23 @@ internal sealed record SignInOffer(
 /// <summary>Reads <see cref="SignInOffer"/> from the tenant's settings and connectors.</summary>
 internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConnectors findSocial)
 {
-    /// <summary>Providers that run only inside an application on a device have no page.</summary>
-    private const string Native = "Native";
-
     public async Task<SignInOffer> OfAsync(PageVisit visit)
     {
         var settings = visit.Snapshot.Get<ExperienceSettings>();
         var experience = visit.Snapshot.Get<PublishedExperience>().Row;
         var methods = settings.SignInMethods.Where(method => method.Password || method.VerificationCode).ToList();
-        var social = ShownSocialConnector.InOrder(experience, await findSocial(visit.Aborted)).Where(connector => connector.Platform != Native);
+        var social = ShownSocialConnector.InOrder(experience, await findSocial(visit.Aborted)).Where(connector => connector.Platform != ShownSocialConnector.Native);
         return new SignInOffer(
-            methods, methods.TrueForAll(method => method is { Password: true, VerificationCode: false }),
+            methods,
             [.. social.Select(connector => (connector.Target, NameOf(connector.Name, visit.Frame.Texts.Language), LogoOf(connector.Logo), LogoOf(connector.LogoDark)))],
             ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(visit.Aborted)), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual");
     }
 
-    /// <summary>The same without providers, with the identifiers that the request names (contract/oidc.md 6, <c>identifier</c>) if any of them counts.</summary>
+    /// <summary>The same without providers, with the identifiers that the request wants.</summary>
     public async Task<SignInOffer> OfIdentifiersAsync(PageVisit visit)
     {
         var offer = await OfAsync(visit);
-        var wanted = (visit.Parameter("identifier") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var methods = offer.Methods.Where(method => wanted.Contains(method.Identifier)).ToList();
-        if (methods.Count == 0) methods = [.. offer.Methods];
-        return offer with { Methods = methods, Providers = [], AsksPasswordAtOnce = methods.TrueForAll(method => method is { Password: true, VerificationCode: false }) };
+        return offer with { Methods = visit.Wanted(offer.Methods, method => method.Identifier), Providers = [] };
     }
 
     /// <summary>What people call the provider behind a connector.</summary>

@@ -4,11 +4,14 @@ namespace Gatehouse.Server.SignInExperience;
 
 /// <summary>A social provider as sign-in pages show it (contract/management-misc.md 11).</summary>
 /// <param name="Name">Language to text.</param>
-/// <param name="Platform"><c>Native</c>, <c>Universal</c> or <c>Web</c>.</param>
+/// <param name="Platform"><see cref="Native"/>, <c>Universal</c> or <c>Web</c>.</param>
 /// <param name="OneTap">A JSON object with what Google One Tap needs on a page; null where it is not offered.</param>
 internal sealed record ShownSocialConnector(
     string Id, string Target, JsonText Name, string Logo, string? LogoDark, string? Platform, bool? IsStandard, bool? IsTokenStorageSupported, JsonText? OneTap)
 {
+    /// <summary>Such a provider runs only inside an application on a device: no page leads to it.</summary>
+    public const string Native = "Native";
+
     /// <summary>Those that the sign-in experience names the targets of, in its order.</summary>
     public static IReadOnlyList<ShownSocialConnector> InOrder(Experience experience, IEnumerable<ShownSocialConnector> all)
     {

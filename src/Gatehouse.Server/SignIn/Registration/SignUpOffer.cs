@@ -17,12 +17,10 @@ internal sealed class SignUpOffers(SignInOffers offers)
             settings.SignUp.Identifiers ?? [], (await offers.OfAsync(visit)).Providers, settings.AllowsSignIn, Agreement.MustBeGiven(visit.Snapshot));
     }
 
-    /// <summary>The same without providers, with the identifiers that the request names (contract/oidc.md 6, <c>identifier</c>) if any of them counts.</summary>
+    /// <summary>The same without providers, with the identifiers that the request wants.</summary>
     public async Task<SignUpOffer> OfIdentifiersAsync(PageVisit visit)
     {
         var offer = await OfAsync(visit);
-        var wanted = (visit.Parameter("identifier") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var kinds = offer.Kinds.Where(kind => wanted.Contains(kind)).ToList();
-        return offer with { Kinds = kinds.Count > 0 ? kinds : offer.Kinds, Providers = [] };
+        return offer with { Kinds = visit.Wanted(offer.Kinds, kind => kind), Providers = [] };
     }
 }

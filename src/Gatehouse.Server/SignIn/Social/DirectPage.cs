@@ -2,6 +2,7 @@ using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.SignIn.Social;
@@ -12,9 +13,6 @@ namespace Gatehouse.Server.SignIn.Social;
 /// </summary>
 internal sealed class DirectPage(PageVisits visits, ChooseEvent events, BeginSocial begin, TenantEndpoints endpoints)
 {
-    /// <summary>Providers that run only inside an application on a device send nobody to a page.</summary>
-    private const string Native = "Native";
-
     public async Task GetAsync(HttpContext http)
     {
         if (await visits.OpenAsync(http) is not { } visit) return;
@@ -31,7 +29,7 @@ internal sealed class DirectPage(PageVisits visits, ChooseEvent events, BeginSoc
     {
         visit.Http.Response.Headers.CacheControl = "no-store";
         var (method, target) = (visit.Http.GetRouteValue("method") as string, visit.Http.GetRouteValue("target") as string);
-        var connector = method == "social" ? visit.Snapshot.Get<ConnectorDirectory>().Social.FirstOrDefault(social => social.Target == target && social.Factory.Platform != Native) : null;
+        var connector = method == "social" ? visit.Snapshot.Get<ConnectorDirectory>().Social.FirstOrDefault(social => social.Target == target && social.Factory.Platform != ShownSocialConnector.Native) : null;
         if (connector is null)
         {
             visit.GoOn(SignInPage.Path);
