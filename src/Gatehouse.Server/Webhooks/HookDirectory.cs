@@ -14,7 +14,7 @@ internal sealed class HookDirectory : ISnapshotPart<HookDirectory>
     {
         _hooksByEvent = hooks.SelectMany(hook => hook.AskedEvents(), (hook, name) => (name, hook.Id))
             .GroupBy(pair => pair.name, pair => pair.Id).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        _targets = hooks.ToFrozenDictionary(hook => hook.Id, HookTarget.Of, StringComparer.Ordinal);
+        _targets = hooks.ToFrozenDictionary(hook => hook.Id, hook => HookTarget.Of(hook), StringComparer.Ordinal);
     }
 
     public static async Task<HookDirectory> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct) =>

@@ -15,12 +15,12 @@ internal sealed class HookLane(int most)
     private int _places = Math.Min(AtFirst, most);
     private int _underWay;
 
-    /// <summary>How many more may begin.</summary>
+    /// <summary>How many more may begin. A few free places among many wait for more, so that each claim, which is a commit, is worth it.</summary>
     public int Room
     {
         get
         {
-            lock (_lock) return Math.Max(0, _places - _underWay);
+            lock (_lock) return (_places - _underWay) * 4 >= _places ? _places - _underWay : 0;
         }
     }
 

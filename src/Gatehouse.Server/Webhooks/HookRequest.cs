@@ -73,9 +73,7 @@ internal static class HookRequest
         {
             ["content-type"] = target.WantsCloudEvents ? CloudEvent.MediaType : "application/json", ["user-agent"] = UserAgent,
         };
-        if (!target.Config.ToElement().TryGetProperty("headers", out var own)) return headers;
-        foreach (var header in own.EnumerateObject().Where(header => !OfTheConnection.Contains(header.Name)))
-            headers[header.Name] = header.Value.GetString()!;
+        foreach (var (name, value) in target.Headers.Where(header => !OfTheConnection.Contains(header.Key))) headers[name] = value;
         return headers;
     }
 

@@ -1,11 +1,36 @@
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Server.Tests.Webhooks;
 
 /// <summary>A server with nothing to deliver leaves its database alone.</summary>
-public sealed class IdleTests : WebhookTest
+public sealed class IdleTests : IAsyncLifetime
 {
+    private TestServer? _server;
+    private Receiver? _receiver;
+
+    private TestServer Server => _server!;
+
+    private Receiver Receiver => _receiver!;
+
+    private HttpClient Api => Server.Api;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Every command says so.
+        _server = await TestServer.StartAsync(services: services => services.AddLogging(logging => logging
+            .SetMinimumLevel(LogLevel.Debug).AddFilter("Gatehouse", LogLevel.Debug).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Information)));
+        _receiver = await Receiver.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Receiver.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
     [Fact]
     public async Task The_queue_is_looked_at_no_more_often_than_once_in_five_seconds()
     {
