@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Interactions;
@@ -17,4 +18,12 @@ internal static class InteractionEvents
         };
         return new ChangeEvent(name, user.Id, UserObject.Base(user)) { IsEndOfInteraction = true };
     }
+
+    /// <summary>A sign-in was found unusual. Told also when the request then ends with the demand for a second factor.</summary>
+    /// <param name="result"><c>requiresMfa</c> and <c>triggeredRules</c>, each with <c>rule</c> and <c>details</c>.</param>
+    public static ChangeEvent AdaptiveMfaTriggered(User user, JsonText result) => new("PostSignInAdaptiveMfaTriggered", user.Id, UserObject.Base(user))
+    {
+        IsEndOfInteraction = true,
+        Extras = [KeyValuePair.Create("adaptiveMfaResult", result)],
+    };
 }

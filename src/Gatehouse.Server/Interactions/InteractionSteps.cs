@@ -101,18 +101,8 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         var applicationId = step.Interaction.ApplicationId;
         var application = BuiltInApplications.Ids.Contains(applicationId) ? null : (await snapshots.GetAsync(db.TenantId, ct)).Get<ApplicationDirectory>().Find(applicationId);
         origin.Interaction = new InteractionFacts(
-            step.Interaction.Id, step.State.Event.ToString(), applicationId, application is null ? null : ApplicationObjectOf(application));
+            step.Interaction.Id, step.State.Event.ToString(), applicationId, application is null ? null : ApplicationBrief.Of(application));
     }
-
-    private static JsonText ApplicationObjectOf(RegisteredApplication application) => JsonText.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("id", application.Id);
-        json.WriteString("type", application.Type.ToString());
-        json.WriteString("name", application.Name);
-        json.WriteString("description", application.Description);
-        json.WriteEndObject();
-    });
 }
 
 /// <summary>An interaction in the middle of a step.</summary>
