@@ -22,6 +22,49 @@ for (const field of document.querySelectorAll('[data-complete]')) {
   });
 }
 
+// A captcha is drawn and solved by its provider's script, and what it says goes along with the forms of the page.
+const captcha = document.querySelector('[data-captcha]');
+if (captcha) {
+  const { captcha: kind, key: sitekey, script } = captcha.dataset;
+  const fields = document.querySelectorAll('input[name=captcha]');
+  const show = (name, isShown) => { captcha.querySelector(`[data-${name}]`).hidden = !isShown; };
+  let waiting;
+  const take = (token = '') => {
+    for (const field of fields) field.value = token;
+    if (!token || !waiting) return;
+    show('needed', false);
+    const [form, button] = waiting;
+    waiting = undefined;
+    form.requestSubmit(button);
+  };
+  const fail = () => show('failed', true);
+  const google = () => grecaptcha.enterprise;
+  const options = { sitekey, callback: take, 'expired-callback': () => take(), 'error-callback': fail };
+  const place = captcha.querySelector('[data-widget]');
+  const draw = {
+    turnstile: () => turnstile.render(place, { ...options, size: 'flexible', language: document.documentElement.lang, 'response-field': false }),
+    checkbox: () => google().ready(() => google().render(place, { ...options, theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })),
+    score: () => {},
+  };
+  const solve = kind === 'score'
+    ? () => google().ready(() => google().execute(sitekey, { action: 'interaction' }).then(take, fail))
+    : () => show('needed', true);
+  const loaded = new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement('script'), { src: script, onload: resolve, onerror: reject });
+    document.head.append(element);
+  });
+  loaded.then(draw[kind]).catch(fail);
+  for (const { form } of fields) {
+    form.addEventListener('submit', (event) => {
+      if (form.elements.captcha.value) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting = [form, event.submitter];
+      loaded.then(solve).catch(fail);
+    });
+  }
+}
+
 // A form is sent once, until the page comes back.
 for (const form of document.forms) {
   form.addEventListener('submit', (event) => {

@@ -45,6 +45,9 @@ internal sealed record InteractionState
     [JsonIgnore]
     public bool IsCaptchaPassed => Captcha is { Verified: true } or { Skipped: true };
 
+    /// <summary>Files that were sent for a picture (<see cref="StoreAvatar"/>); null for none.</summary>
+    public int? Pictures { get; init; }
+
     public static InteractionState? Of(Interaction interaction) =>
         interaction.State is { } stored ? JsonSerializer.Deserialize(stored.Text, InteractionStateJson.Default.InteractionState) : null;
 

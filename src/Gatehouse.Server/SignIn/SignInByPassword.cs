@@ -7,9 +7,10 @@ namespace Gatehouse.Server.SignIn;
 internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify, IdentifyUser identify, SubmitInteraction submit)
 {
     /// <returns>Where the browser goes on.</returns>
-    public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    public async Task<Checked<string>> ExecuteAsync(PageVisit visit, SignInIdentifier identifier, string password)
     {
-        if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, captchaToken: null, ct)).TryGet(out _, out var refused)) return refused;
+        var (interactionId, ct) = (visit.InteractionId, visit.Aborted);
+        if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, visit.CaptchaToken, ct)).TryGet(out _, out var refused)) return refused;
         if (!(await verify.ExecuteAsync(interactionId, identifier, password, ct)).TryGet(out var verificationId, out refused)) return refused;
         if (!(await identify.ExecuteAsync(interactionId, verificationId, linksSocialIdentity: false, ct)).TryGet(out _, out refused)) return refused;
         if (!(await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out refused)) return refused;

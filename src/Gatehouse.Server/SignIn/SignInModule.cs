@@ -11,6 +11,9 @@ namespace Gatehouse.Server.SignIn;
 /// <summary>The pages of an interaction, on the endpoint of every tenant (contract/oidc.md 6 and 8.4).</summary>
 internal static class SignInModule
 {
+    /// <summary>A HEAD is answered as the GET would be (RFC 9110 section 9.3.2).</summary>
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<ProviderCallback>();
@@ -82,7 +85,7 @@ internal static class SignInModule
     private static void MapPage<T>(this IEndpointRouteBuilder endpoints, string path, Func<T, HttpContext, Task> get, Func<T, HttpContext, Task>? post = null)
         where T : notnull
     {
-        endpoints.MapGet(path, http => get(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
+        endpoints.MapMethods(path, ReadMethods, http => get(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
         if (post is not null) endpoints.MapPost(path, http => post(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode
     private async Task SendAsync(PageVisit visit, CodeWay way)
     {
         var pending = PendingOf(visit);
-        if ((pending?.Identifier ?? (way == CodeWay.SignIn ? visit.KeptIdentifier : null)) is not { Type: "email" or "phone" } identifier)
+        var beginsWithoutCaptcha = pending is null && visit.MissingCaptcha is not null;
+        if (beginsWithoutCaptcha || (pending?.Identifier ?? (way == CodeWay.SignIn ? visit.KeptIdentifier : null)) is not { Type: "email" or "phone" } identifier)
         {
             visit.GoOn(way.Start);
             return;
