@@ -7,5 +7,6 @@ internal static class CredentialsModule
         services.AddSingleton<PasswordHasher>();
         services.AddScoped<SecondFactors>();
         services.AddScoped<UserPasswords>();
+        services.AddScoped<UseSecondFactor>();
     }
 }
