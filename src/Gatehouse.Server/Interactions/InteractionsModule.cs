@@ -22,6 +22,7 @@ internal static class InteractionsModule
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
+        services.AddScoped<DescribeFactorSetup>();
         services.AddScoped<DescribeSecondFactors>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();

@@ -3,7 +3,7 @@ using Gatehouse.Server.Interactions;
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>GET and POST /sign-in/password: the password of the identifier that was told on the page before.</summary>
-internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword)
+internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword, Onward onward)
 {
     public const string Path = "/sign-in/password";
 
@@ -38,7 +38,7 @@ internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignI
 
         var done = await byPassword.ExecuteAsync(visit, identifier, password);
         if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
-        else if (Onward.AskForMissing(visit, refused) is { } problem) await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
+        else if (await onward.FollowAsync(visit, refused) is { } problem) await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
     }
 
     private static Task ShowAsync(PageVisit visit, SignInOffer offer, SignInIdentifier identifier, PageProblem? problem)

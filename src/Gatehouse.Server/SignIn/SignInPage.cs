@@ -9,7 +9,7 @@ namespace Gatehouse.Server.SignIn;
 /// GET and POST /sign-in and /identifier-sign-in: the identifier, with the password beside it where passwords are all that is asked for,
 /// and the social providers (contract/oidc.md 6, contract/experience-api.md 10).
 /// </summary>
-internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword, SendToVisitor send)
+internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword, SendToVisitor send, Onward onward)
 {
     public const string Path = "/sign-in";
     public const string IdentifierPath = "/identifier-sign-in";
@@ -49,7 +49,7 @@ internal sealed class SignInPage(PageVisits visits, SignInOffers offers, SignInB
         {
             var done = await byPassword.ExecuteAsync(visit, identifier!, visit.Form["password"]);
             if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
-            else if (Onward.AskForMissing(visit, refused) is { } problem) await ShowAsync(visit, path, offer, typed, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
+            else if (await onward.FollowAsync(visit, refused) is { } problem) await ShowAsync(visit, path, offer, typed, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
         }
         else if (offer.MethodFor(identifier!.Type)!.BeginsWithPassword) visit.GoOn(PasswordPage.Path);
         else if (IdentifierProblem.OfShape(visit.Frame, identifier) is { } unfit) await ShowAsync(visit, path, offer, typed, unfit);
