@@ -73,8 +73,6 @@ internal static class InteractionRefusals
 
     public static Refusal MissingProfile(IEnumerable<string> missing) => new("user.missing_profile", 422) { Data = List("missingProfile", missing) };
 
-    public static Refusal MissingMfa(IEnumerable<string> availableFactors) => new("user.missing_mfa", 422) { Data = List("availableFactors", availableFactors) };
-
     private static JsonText List(string name, IEnumerable<string> values) => JsonText.Write(json =>
     {
         json.WriteStartObject();

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Interactions.Mfa;
+
 namespace Gatehouse.Server.Interactions;
 
 internal static class InteractionsModule
@@ -8,10 +10,13 @@ internal static class InteractionsModule
         services.AddHostedService(provider => provider.GetRequiredService<PurgeExpiredJob>());
         services.AddScoped<AbortInteraction>();
         services.AddScoped<AddToProfile>();
+        services.AddScoped<AddressOfRecord>();
         services.AddScoped<AdvanceAuthorization>();
+        services.AddScoped<AnswerMfaQuestion>();
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<BeginSocial>();
+        services.AddScoped<BindFactor>();
         services.AddScoped<ChooseEvent>();
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
@@ -21,9 +26,12 @@ internal static class InteractionsModule
         services.AddScoped<FindRecordOwner>();
         services.AddScoped<FinishAuthorization>();
         services.AddScoped<GiveConsent>();
+        services.AddScoped<GuardAccount>();
         services.AddScoped<IdentifyUser>();
         services.AddScoped<InteractionAudit>();
         services.AddScoped<InteractionSteps>();
+        services.AddScoped<JudgeSecondFactor>();
+        services.AddScoped<KeepFactors>();
         services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
         services.AddScoped<NewPassword>();

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
@@ -26,8 +27,8 @@ internal static class StateObject
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("mfa");
-        json.WriteEndObject();
+        json.WritePropertyName("mfa");
+        (state.Mfa ?? PendingMfa.Empty).WriteTo(json);
         json.WriteStartObject("signInContext");
         json.WriteString("ip", state.SignInContext.Ip);
         if (state.SignInContext.UserAgent is { } agent) json.WriteString("userAgent", agent);
