@@ -32,7 +32,8 @@ public static class AuthenticationCeremony
         // 22. Section 6.1.1: a count that does not grow is the sign of a copy. Who never counts says 0 each time.
         if ((data.SignCount != 0 || record.SignCount != 0) && data.SignCount <= record.SignCount) return new CeremonyProblem("The credential's counter did not grow.");
         // 23. No extension is asked for: unsolicited outputs are ignored.
-        return new AssertedCredential(data.SignCount, data.Has(AuthenticatorFlags.UserVerified), data.Has(AuthenticatorFlags.BackedUp));
+        return new AssertedCredential(
+            data.SignCount, data.Has(AuthenticatorFlags.UserVerified), data.Has(AuthenticatorFlags.BackupEligible), data.Has(AuthenticatorFlags.BackedUp));
     }
 }
 
@@ -52,5 +53,6 @@ public sealed record CredentialRecord(ReadOnlyMemory<byte> Id, ReadOnlyMemory<by
 /// <summary>What an assertion has shown.</summary>
 /// <param name="SignCount">To be stored.</param>
 /// <param name="IsUserVerified">By a PIN, a finger or a face: two factors in one.</param>
-/// <param name="IsBackedUp">It is kept in some account: no key of one device.</param>
-public sealed record AssertedCredential(uint SignCount, bool IsUserVerified, bool IsBackedUp);
+/// <param name="IsBackupEligible">It may be kept in some account: no key of one device.</param>
+/// <param name="IsBackedUp">It is kept there.</param>
+public sealed record AssertedCredential(uint SignCount, bool IsUserVerified, bool IsBackupEligible, bool IsBackedUp);
