@@ -11,5 +11,6 @@ internal static class CredentialsModule
         services.AddScoped<RegisterPasskey>();
         services.AddScoped<SecondFactors>();
         services.AddScoped<UserPasswords>();
+        services.AddScoped<UseSecondFactor>();
     }
 }

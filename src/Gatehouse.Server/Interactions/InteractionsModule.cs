@@ -16,15 +16,18 @@ internal static class InteractionsModule
         services.AddScoped<ApplyProfile>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<BeginSocial>();
+        services.AddScoped<BeginTotp>();
         services.AddScoped<BindFactor>();
         services.AddScoped<ChooseEvent>();
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
+        services.AddScoped<DescribeSecondFactors>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
         services.AddScoped<FindRecordOwner>();
         services.AddScoped<FinishAuthorization>();
+        services.AddScoped<GenerateBackupCodes>();
         services.AddScoped<GiveConsent>();
         services.AddScoped<GuardAccount>();
         services.AddScoped<IdentifyUser>();
@@ -44,9 +47,11 @@ internal static class InteractionsModule
         services.AddScoped<SendCode>();
         services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
+        services.AddScoped<VerifyBackupCode>();
         services.AddScoped<VerifyCode>();
         services.AddScoped<VerifyOneTimeToken>();
         services.AddScoped<VerifyPassword>();
         services.AddScoped<VerifySocial>();
+        services.AddScoped<VerifyTotp>();
     }
 }

@@ -28,6 +28,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.PasswordAlgorithm).HasMaxLength(16);
         builder.Property(user => user.MfaVerifications).IsSecret();
         builder.Ignore(user => user.HasSecondFactor);
+        builder.Ignore(user => user.DisplayName);
         builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
         builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
