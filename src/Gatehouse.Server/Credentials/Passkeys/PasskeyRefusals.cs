@@ -9,10 +9,7 @@ internal static class PasskeyRefusals
     /// <summary>The user has none.</summary>
     public static Refusal None { get; } = new("session.mfa.webauthn_verification_not_found");
 
-    /// <summary>Nothing was asked, or it was answered already.</summary>
-    public static Refusal NothingPending { get; } = new("session.mfa.pending_info_not_found");
-
-    /// <summary>The same of a sign-in.</summary>
+    /// <summary>Nothing was asked of whoever signs in, or it was answered already.</summary>
     public static Refusal NoSignInPending { get; } = new("session.passkey_sign_in.pending_info_not_found");
 
     /// <summary>The question was asked at another host.</summary>

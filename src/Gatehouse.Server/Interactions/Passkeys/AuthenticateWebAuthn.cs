@@ -1,5 +1,6 @@
 using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
@@ -71,6 +72,6 @@ internal sealed class AuthenticateWebAuthn(
     {
         if (state.Find<WebAuthnVerification>(verificationId) is not { } record) return InteractionRefusals.VerificationNotFound;
         if (record.UserId != userId) return InteractionRefusals.IdentityConflict with { Status = 404 };
-        return record is { IsRegistration: false, Challenge: not null } ? record : PasskeyRefusals.NothingPending;
+        return record is { IsRegistration: false, Challenge: not null } ? record : MfaRefusals.NothingPending;
     }
 }

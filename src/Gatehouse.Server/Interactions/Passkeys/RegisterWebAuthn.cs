@@ -1,5 +1,6 @@
 using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
@@ -40,7 +41,7 @@ internal sealed class RegisterWebAuthn(InteractionSteps steps, FindUser find, Re
         {
             if (step.State.UserId is not { } userId) return InteractionRefusals.NobodyIdentified;
             if (step.State.Find<WebAuthnVerification>(verificationId) is not { } record || record.UserId != userId) return InteractionRefusals.VerificationNotFound;
-            if (record is not { IsRegistration: true, Challenge: { } challenge }) return PasskeyRefusals.NothingPending;
+            if (record is not { IsRegistration: true, Challenge: { } challenge }) return MfaRefusals.NothingPending;
             if (!(await register.ExecuteAsync(credential, challenge, site, origin.UserAgent, ct)).TryGet(out var made, out var refused)) return refused;
             if (step.State.Mfa?.WebAuthn?.Any(queued => queued.CredentialId == made.CredentialId) == true) return PasskeyRefusals.Failed("The credential is registered already.");
             step.State = step.State.WithVerified(record with { Made = made, Challenge = null });
