@@ -139,6 +139,21 @@ internal sealed class UserDeviceMapping : IEntityTypeConfiguration<UserDevice>
     }
 }
 
+internal sealed class UserPasskeyMapping : IEntityTypeConfiguration<UserPasskey>
+{
+    public void Configure(EntityTypeBuilder<UserPasskey> builder)
+    {
+        builder.ToTable("user_passkeys").IsSilentInAudit();
+        builder.HasKey(passkey => new { passkey.TenantId, passkey.CredentialDigest }).OrTaken("session.mfa.webauthn_verification_failed");
+        builder.Property(passkey => passkey.TenantId).HasMaxLength(21);
+        builder.Property(passkey => passkey.CredentialDigest).HasMaxLength(43);
+        builder.Property(passkey => passkey.UserId).HasMaxLength(12);
+        builder.Property(passkey => passkey.VerificationId).HasMaxLength(21);
+        builder.HasIndex(passkey => new { passkey.TenantId, passkey.UserId });
+        builder.HasOne<User>().WithMany().HasForeignKey(passkey => new { passkey.TenantId, passkey.UserId });
+    }
+}
+
 internal sealed class TokenSecretMapping : IEntityTypeConfiguration<TokenSecret>
 {
     public void Configure(EntityTypeBuilder<TokenSecret> builder)
@@ -174,6 +189,8 @@ internal static class UserSets
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
 
         public DbSet<UserDevice> UserDevices => db.Set<UserDevice>();
+
+        public DbSet<UserPasskey> UserPasskeys => db.Set<UserPasskey>();
 
         public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
 
