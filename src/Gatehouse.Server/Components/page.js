@@ -65,6 +65,69 @@ if (captcha) {
   }
 }
 
+// Text to keep: an element's lines, without the gaps that make one easier to read.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    const lines = document.getElementById(button.dataset.copy).innerText.trim().split('\n');
+    await navigator.clipboard.writeText(lines.map((line) => line.replaceAll(' ', '')).filter(Boolean).join('\n'));
+    button.textContent = button.dataset.done;
+  });
+}
+
+// Passkeys (Web Authentication): the server's options go to the authenticator, its answer goes along with the form.
+const toOctets = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+const toText = (octets) => octets && btoa(String.fromCharCode(...new Uint8Array(octets))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+const withOctets = (list) => (list ?? []).map((one) => ({ ...one, id: toOctets(one.id) }));
+const ask = {
+  create: ({ registrationOptions: options }, how) => navigator.credentials.create({ ...how, publicKey: {
+    ...options, challenge: toOctets(options.challenge), user: { ...options.user, id: toOctets(options.user.id) }, excludeCredentials: withOctets(options.excludeCredentials),
+  } }),
+  get: ({ authenticationOptions: options }, how) => navigator.credentials.get({ ...how, publicKey: {
+    ...options, challenge: toOctets(options.challenge), allowCredentials: withOctets(options.allowCredentials),
+  } }),
+};
+const toCredential = ({ id, rawId, authenticatorAttachment, response }, extensions) => ({
+  type: 'WebAuthn', id, rawId: toText(rawId), authenticatorAttachment: authenticatorAttachment ?? undefined, clientExtensionResults: extensions,
+  response: {
+    clientDataJSON: toText(response.clientDataJSON),
+    ...(response.attestationObject
+      ? { attestationObject: toText(response.attestationObject), transports: response.getTransports?.() }
+      : { authenticatorData: toText(response.authenticatorData), signature: toText(response.signature), userHandle: toText(response.userHandle) ?? undefined }),
+  },
+});
+const offer = new AbortController();
+const answer = async (form, how) => {
+  const question = await (await fetch(form.dataset.options, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).json();
+  const credential = await ask[form.dataset.passkey](question, how);
+  form.elements.credential.value = JSON.stringify(toCredential(credential, credential.getClientExtensionResults()));
+  form.elements.verification.value = question.verificationId ?? '';
+  form.requestSubmit();
+};
+for (const form of document.querySelectorAll('[data-passkey]')) {
+  const show = (name, isShown) => { form.querySelector(`[data-${name}]`).hidden = !isShown; };
+  const button = form.querySelector('button');
+  if (!globalThis.PublicKeyCredential) {
+    show('missing', !button?.hidden);
+    continue;
+  }
+  if (button) button.hidden = false;
+  form.addEventListener('submit', (event) => {
+    if (form.elements.credential.value) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    offer.abort();
+    show('failed', false);
+    button.setAttribute('aria-busy', 'true');
+    answer(form, {}).catch(() => show('failed', true)).finally(() => button.removeAttribute('aria-busy'));
+  });
+  // The field for the name offers passkeys as long as no button was pressed.
+  if ('autofill' in form.dataset) {
+    PublicKeyCredential.isConditionalMediationAvailable?.()
+      .then((isAvailable) => isAvailable && answer(form, { mediation: 'conditional', signal: offer.signal })).catch(() => {});
+  }
+}
+
 // A form is sent once, until the page comes back.
 for (const form of document.forms) {
   form.addEventListener('submit', (event) => {
@@ -75,6 +138,7 @@ for (const form of document.forms) {
 }
 addEventListener('pageshow', () => {
   for (const form of document.forms) delete form.dataset.sent;
+  for (const field of document.querySelectorAll('[name=credential]')) field.value = '';
   for (const button of document.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
 });
 

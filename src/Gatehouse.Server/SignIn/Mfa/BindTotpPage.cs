@@ -7,7 +7,7 @@ namespace Gatehouse.Server.SignIn.Mfa;
 
 /// <summary>GET and POST /mfa-binding/totp: an authenticator app learns a secret and shows by a code that it has (contract/experience-api.md 4.5, 8.3).</summary>
 internal sealed class BindTotpPage(
-    PageVisits visits, DescribeSecondFactors describe, DescribeFactorSetup setup, EnterFactor enter, VerifyTotp verify, BindFactor bind, Onward onward)
+    PageVisits visits, DescribeSecondFactors describe, DescribeFactorSetup setup, VerifyTotp verify, BindFactor bind, Onward onward)
 {
     public async Task GetAsync(HttpContext http)
     {
