@@ -128,6 +128,15 @@ for (const form of document.querySelectorAll('[data-passkey]')) {
   }
 }
 
+// The languages fold away by Escape and by a click beside them.
+const languages = document.querySelector('.languages');
+languages?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !languages.open) return;
+  languages.open = false;
+  languages.querySelector('summary').focus();
+});
+addEventListener('click', (event) => { if (languages?.open && !languages.contains(event.target)) languages.open = false; });
+
 // A form is sent once, until the page comes back.
 for (const form of document.forms) {
   form.addEventListener('submit', (event) => {
