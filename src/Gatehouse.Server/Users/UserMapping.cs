@@ -139,6 +139,21 @@ internal sealed class UserDeviceMapping : IEntityTypeConfiguration<UserDevice>
     }
 }
 
+internal sealed class UserLocationMapping : IEntityTypeConfiguration<UserLocation>
+{
+    public void Configure(EntityTypeBuilder<UserLocation> builder)
+    {
+        builder.ToTable("user_locations").IsSilentInAudit();
+        builder.HasKey(location => new { location.TenantId, location.UserId, location.Country });
+        builder.Property(location => location.TenantId).HasMaxLength(21);
+        builder.Property(location => location.UserId).HasMaxLength(12);
+        builder.Property(location => location.Country).HasMaxLength(64);
+        builder.Property(location => location.City).HasMaxLength(128);
+        builder.HasIndex(location => new { location.TenantId, location.SeenAt });
+        builder.HasOne<User>().WithMany().HasForeignKey(location => new { location.TenantId, location.UserId });
+    }
+}
+
 internal sealed class TokenSecretMapping : IEntityTypeConfiguration<TokenSecret>
 {
     public void Configure(EntityTypeBuilder<TokenSecret> builder)
@@ -174,6 +189,8 @@ internal static class UserSets
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
 
         public DbSet<UserDevice> UserDevices => db.Set<UserDevice>();
+
+        public DbSet<UserLocation> UserLocations => db.Set<UserLocation>();
 
         public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
 
