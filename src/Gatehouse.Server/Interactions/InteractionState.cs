@@ -138,9 +138,6 @@ internal sealed record CaptchaState(bool Verified = false, bool Skipped = false)
 /// <param name="Value">As the user wrote it.</param>
 internal sealed record SignInIdentifier(string Type, string Value);
 
-/// <summary>Where the user signs in from.</summary>
-internal sealed record SignInContext(string Ip, string? UserAgent);
-
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InteractionState))]
 internal sealed partial class InteractionStateJson : JsonSerializerContext;

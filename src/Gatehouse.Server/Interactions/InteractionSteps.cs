@@ -47,10 +47,10 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         return Task.FromResult<Checked<Done>>(new Done());
     }, ct);
 
-    public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
+    public SignInContext Context => SignInContext.Of(origin);
 
-    private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
-        InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted;
+    private Checked<InteractionStep> Begun(string name, Interaction interaction) => InteractionState.Of(interaction) is { } state
+        ? new InteractionStep(name, interaction, state with { SignInContext = state.SignInContext.RenewedBy(Context) }) : InteractionRefusals.NotStarted;
 
     private async Task<Checked<T>> WriteAsync<T>(
         string interactionId, Func<Interaction, Checked<InteractionStep>> begin, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct)
@@ -68,7 +68,9 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
             return taken;
         }, ct);
         if (outcome.TryGet(out var end, out var lost)) return end;
-        if (step is not null) await audit.WriteAsync(step, lost, null, ct);
+        if (step is null) return lost;
+        await audit.WriteAsync(step, lost, null, ct);
+        if (step.Noticed is { } noticed) await AnnounceAsync(step, noticed, ct);
         return lost;
     }
 
@@ -103,6 +105,9 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
 
     /// <summary>A refusal from here on keeps the state: what was collected need not be collected again (contract/experience-api.md 6).</summary>
     public bool KeepsStateWhenRefused { get; set; }
+
+    /// <summary>What webhooks are told of although the step is refused; null: nothing.</summary>
+    public ChangeEvent? Noticed { get; set; }
 
     /// <summary>Nothing goes on from here: the state is gone after this step.</summary>
     public bool IsOver { get; set; }

@@ -38,6 +38,7 @@ internal static class InteractionsModule
         services.AddScoped<InteractionSteps>();
         services.AddScoped<JudgeSecondFactor>();
         services.AddScoped<KeepFactors>();
+        services.AddScoped<KeepLocation>();
         services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
         services.AddScoped<NewPassword>();

@@ -29,10 +29,8 @@ internal static class StateObject
         json.WriteEndArray();
         json.WritePropertyName("mfa");
         (state.Mfa ?? PendingMfa.Empty).WriteTo(json);
-        json.WriteStartObject("signInContext");
-        json.WriteString("ip", state.SignInContext.Ip);
-        if (state.SignInContext.UserAgent is { } agent) json.WriteString("userAgent", agent);
-        json.WriteEndObject();
+        json.WritePropertyName("signInContext");
+        state.SignInContext.WriteTo(json);
         json.WriteStartObject("captcha");
         json.WriteBoolean("verified", state.Captcha?.Verified ?? false);
         json.WriteBoolean("skipped", state.Captcha?.Skipped ?? false);

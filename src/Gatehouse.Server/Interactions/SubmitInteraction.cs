@@ -15,7 +15,7 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class SubmitInteraction(
     GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
-    JudgeSecondFactor judge, KeepFactors keepFactors, NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
     public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
     {
@@ -52,6 +52,8 @@ internal sealed class SubmitInteraction(
     private async Task<Checked<InteractionEnd>> SignInAsync(InteractionStep step, User user, ExperienceSettings settings, CancellationToken ct)
     {
         var situation = await judge.SituationOfAsync(step.State, user, ct);
+        var isFirst = InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id;
+        step.Noticed = isFirst && situation is { Triggered: { Count: > 0 } rules, State.IsEnoughAlone: false } ? InteractionEvents.Unusual(user, rules) : null;
         if (SecondFactorRule.RefuseUnverified(situation) is { } unverified) return unverified;
         if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
         var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
@@ -66,15 +68,17 @@ internal sealed class SubmitInteraction(
         await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
         // A submit that is repeated signs nobody in a second time.
-        if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id)
+        if (isFirst)
         {
             user.CountSignIn();
+            if (step.Noticed is not null) work.Announce(InteractionEvents.Unusual(user, situation.Triggered!));
             work.Announce(InteractionEvents.Ended(step.State.Event, user));
             await notice.ExecuteAsync(user, steps.Context, step.Interaction.ApplicationId, ct);
+            await keepLocation.ExecuteAsync(user, step.State.SignInContext, ct);
         }
 
         // Whoever repeats the submit is not asked for the factor that it bound.
-        step.State = step.State with { SignInContext = steps.Context, Profile = null, Mfa = null, IsEnoughAlone = true };
+        step.State = step.State with { Profile = null, Mfa = null, IsEnoughAlone = true };
         step.Interaction.Result = new InteractionResult
         {
             Login = new LoginResult(user.Id, SecondFactorRule.AmrOf(situation), now.ToUnixTimeSeconds(), StateObject.Of(step.State)),

@@ -63,6 +63,7 @@ internal sealed class PageVisits(
     private async Task<PageVisit> MakeAsync(HttpContext http, PostedForm form)
     {
         origin.Ip = http.Connection.RemoteIpAddress?.ToString();
+        origin.Signals = RequestSignalHeaders.Read(http);
         origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
         var snapshot = await snapshots.GetAsync(tenant.Id, http.RequestAborted);
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());

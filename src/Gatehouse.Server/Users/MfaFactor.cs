@@ -16,12 +16,13 @@ internal static class MfaFactor
     public static IReadOnlyList<string> Order { get; } = [WebAuthn, Totp, Phone, Email, BackupCode];
 
     /// <summary>What the user has, whether the tenant takes it or not. Backup codes that are all used up are none.</summary>
-    public static IEnumerable<string> Of(User user)
+    public static IEnumerable<string> Of(User user) =>
+        OfAll(user).Where(factor => factor != BackupCode || MfaVerification.ListOf(user.MfaVerifications).Any(bound => bound.RemainingCodes > 0));
+
+    /// <summary>As above, with backup codes of which none is left: the last one may have been used a moment ago.</summary>
+    public static IEnumerable<string> OfAll(User user)
     {
-        foreach (var bound in MfaVerification.ListOf(user.MfaVerifications))
-        {
-            if (bound.Type != BackupCode || bound.RemainingCodes > 0) yield return bound.Type;
-        }
+        foreach (var bound in MfaVerification.ListOf(user.MfaVerifications)) yield return bound.Type;
 
         if (user.PrimaryEmail is not null) yield return Email;
         if (user.PrimaryPhone is not null) yield return Phone;

@@ -139,18 +139,18 @@ internal sealed class UserDeviceMapping : IEntityTypeConfiguration<UserDevice>
     }
 }
 
-internal sealed class UserPasskeyMapping : IEntityTypeConfiguration<UserPasskey>
+internal sealed class UserLocationMapping : IEntityTypeConfiguration<UserLocation>
 {
-    public void Configure(EntityTypeBuilder<UserPasskey> builder)
+    public void Configure(EntityTypeBuilder<UserLocation> builder)
     {
-        builder.ToTable("user_passkeys").IsSilentInAudit();
-        builder.HasKey(passkey => new { passkey.TenantId, passkey.CredentialDigest }).OrTaken("session.mfa.webauthn_verification_failed");
-        builder.Property(passkey => passkey.TenantId).HasMaxLength(21);
-        builder.Property(passkey => passkey.CredentialDigest).HasMaxLength(43);
-        builder.Property(passkey => passkey.UserId).HasMaxLength(12);
-        builder.Property(passkey => passkey.VerificationId).HasMaxLength(21);
-        builder.HasIndex(passkey => new { passkey.TenantId, passkey.UserId });
-        builder.HasOne<User>().WithMany().HasForeignKey(passkey => new { passkey.TenantId, passkey.UserId });
+        builder.ToTable("user_locations").IsSilentInAudit();
+        builder.HasKey(location => new { location.TenantId, location.UserId, location.Country });
+        builder.Property(location => location.TenantId).HasMaxLength(21);
+        builder.Property(location => location.UserId).HasMaxLength(12);
+        builder.Property(location => location.Country).HasMaxLength(64);
+        builder.Property(location => location.City).HasMaxLength(128);
+        builder.HasIndex(location => new { location.TenantId, location.SeenAt });
+        builder.HasOne<User>().WithMany().HasForeignKey(location => new { location.TenantId, location.UserId });
     }
 }
 
@@ -190,7 +190,7 @@ internal static class UserSets
 
         public DbSet<UserDevice> UserDevices => db.Set<UserDevice>();
 
-        public DbSet<UserPasskey> UserPasskeys => db.Set<UserPasskey>();
+        public DbSet<UserLocation> UserLocations => db.Set<UserLocation>();
 
         public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
 

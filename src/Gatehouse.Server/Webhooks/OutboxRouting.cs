@@ -100,6 +100,12 @@ internal sealed class OutboxRouting(Snapshots snapshots)
             application.WriteTo(json);
         }
 
+        foreach (var (name, value) in change.Extras)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
         json.WriteEndObject();
     });
 }

@@ -28,7 +28,7 @@ internal sealed class AssertPasskey(TimeProvider time)
         };
         if (!AuthenticationCeremony.Verify(response, record, challenge.ExpectedAt(site)).TryGet(out var asserted, out var problem)) return PasskeyRefusals.Failed(problem.Message);
         var used = passkey with { Counter = asserted.SignCount, LastUsedAt = time.GetUtcNow().UtcDateTime };
-        user.SetMfaVerifications([.. factors.Select(factor => factor == passkey ? used : factor)]);
+        user.SetMfaVerifications([.. factors.Select(factor => ReferenceEquals(factor, passkey) ? used : factor)]);
         return new UsedPasskey(id, asserted.IsBackupEligible);
     }
 

@@ -24,15 +24,15 @@ internal static class SecondFactorRule
     {
         // Whatever the event is by now: who was identified, not created, signs in, and the rules of signing in apply (docs/adr/0008).
         if (situation.State.IsUserNew || situation.State.IsEnoughAlone || AvailableTo(situation.Settings, situation.User).Count == 0) return false;
-        return situation.IsRisky ?? !MaySpareThemself(situation);
+        return situation.Triggered is { } rules ? rules.Count > 0 : !MaySpareThemself(situation);
     }
 
     /// <summary>The records that show a second factor which the user has and the tenant takes.</summary>
     public static IEnumerable<VerificationRecord> ProofsIn(SecondFactorSituation situation)
     {
-        var available = AvailableTo(situation.Settings, situation.User);
+        var taken = MfaFactor.OfAll(situation.User).Intersect(situation.Settings.Factors ?? []).ToList();
         return (situation.State.EarlierProofs ?? []).Concat(situation.State.VerificationRecords)
-            .Where(record => record.Factor is { } factor && available.Contains(factor) && record.IsFactorOf(situation.User));
+            .Where(record => record.Factor is { } factor && taken.Contains(factor) && record.IsFactorOf(situation.User));
     }
 
     /// <summary>What was really used, in the words of RFC 8176: what said who it is, and the second factors that were shown.</summary>
@@ -54,7 +54,7 @@ internal static class SecondFactorRule
 
 /// <summary>What the questions about second factors are judged by.</summary>
 /// <param name="User">As stored.</param>
-/// <param name="IsRisky">Whether an adaptive rule fired (contract/experience-api.md 8.5); null: they are off, and every sign-in is like another.</param>
+/// <param name="Triggered">The adaptive rules that fired (contract/experience-api.md 8.5); null: they are off, and every sign-in is like another.</param>
 /// <param name="OrganizationDemands">One of the user's organizations asks for a second factor, and the tenant heeds that.</param>
 internal sealed record SecondFactorSituation(
-    MfaSettings Settings, User User, InteractionState State, bool? IsRisky = null, bool OrganizationDemands = false);
+    MfaSettings Settings, User User, InteractionState State, IReadOnlyList<TriggeredRule>? Triggered = null, bool OrganizationDemands = false);

@@ -90,6 +90,7 @@ internal static class Settings
         if (options.BootstrapAdminPassword is { Length: < 8 or > 256 })
             throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have 8 to 256 characters.");
         CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
+        CheckSignalHeaders(options.SignInContextHeaders);
         // An empty list means "everybody" to the framework.
         if (options.TrustsProxyHeader && Entries(options.TrustedProxies).Length == 0)
             throw new SettingsException("TRUSTED_PROXIES is empty although TRUST_PROXY_HEADER is on; list the networks of your proxies.");
@@ -155,6 +156,18 @@ internal static class Settings
         {
             if (!IPNetwork.TryParse(text, out _))
                 throw new SettingsException($"{name} contains '{text}', which is not a network in CIDR form such as 10.0.0.0/8.");
+        }
+    }
+
+    private static void CheckSignalHeaders(string? setting)
+    {
+        try
+        {
+            SignalHeaderNames.Parse(setting);
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingsException($"SIGN_IN_CONTEXT_HEADERS is '{setting}': {problem.Message}.");
         }
     }
 
