@@ -57,6 +57,8 @@ internal static class GatehouseApp
         var services = builder.Services;
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(SignalHeaderNames.Parse(options.SignInContextHeaders));
+        services.AddSingleton<SignalHeaders>();
         services.AddSingleton<TenantEndpoints>();
         services.AddSingleton<Phrases>();
         services.AddSingleton<ApiWriter>();
@@ -95,6 +97,7 @@ internal static class GatehouseApp
 
         var app = builder.Build();
         app.UseMiddleware<RequestFrame>();
+        app.Use(app.Services.GetRequiredService<SignalHeaders>().KeepTrustedAsync);
         if (options.TrustsProxyHeader) app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.Use(TenantListener.ChooseAsync);

@@ -97,6 +97,7 @@ internal static class Settings
         if (options.BootstrapAdminPassword is { Length: < 8 or > 256 })
             throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have 8 to 256 characters.");
         CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
+        CheckSignalHeaders(options.SignInContextHeaders);
         // An empty list means "everybody" to the framework.
         if (options.TrustsProxyHeader && Entries(options.TrustedProxies).Length == 0)
             throw new SettingsException("TRUSTED_PROXIES is empty although TRUST_PROXY_HEADER is on; list the networks of your proxies.");
@@ -168,6 +169,18 @@ internal static class Settings
     private static void CheckRange(string name, int value, int least, int most)
     {
         if (value < least || value > most) throw new SettingsException($"{name} must be between {least} and {most}.");
+    }
+
+    private static void CheckSignalHeaders(string? setting)
+    {
+        try
+        {
+            SignalHeaderNames.Parse(setting);
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingsException($"SIGN_IN_CONTEXT_HEADERS is '{setting}': {problem.Message}.");
+        }
     }
 
     private static void CheckPort(string name, int port)
