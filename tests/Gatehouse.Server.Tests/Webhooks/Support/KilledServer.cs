@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Gatehouse.Server.Tests.CommandLine;
+using Gatehouse.Server.Tests.Support;
+
+namespace Gatehouse.Server.Tests.Webhooks.Support;
+
+/// <summary>
+/// The program as a process that is killed again and again while users are changed, and what must be true of it afterwards: the changes that were
+/// acknowledged, in the order in which they were.
+/// </summary>
+internal sealed class KilledServer(TestDatabase database, string receiverUrl, Random random) : IAsyncDisposable
+{
+    private readonly int _port = FreePort();
+    private readonly int _adminPort = FreePort();
+    private HttpClient? _api;
+    private ServerProcess? _process;
+
+    /// <summary>By user: the versions whose change was answered with a success, in their order.</summary>
+    public Dictionary<string, List<int>> Acknowledged { get; } = [];
+
+    private HttpClient Api => _api!;
+
+    public async Task StartAsync()
+    {
+        _process = ServerProcess.Start(database.Folder, new Dictionary<string, string>
+        {
+            ["PORT"] = $"{_port}",
+            ["ADMIN_PORT"] = $"{_adminPort}",
+            ["LISTEN_ADDRESS"] = "localhost",
+            ["DB_URL"] = database.Url,
+            ["SECRET_KEY_FILE"] = database.SecretKeyFile,
+            ["BOOTSTRAP_M2M_APP_ID"] = TestServer.ApplicationId,
+            ["BOOTSTRAP_M2M_APP_SECRET"] = TestServer.ApplicationSecret,
+            ["OUTBOUND_ALLOWED_NETWORKS"] = "127.0.0.0/8",
+            ["WEBHOOK_LONGEST_PAUSE"] = "1",
+        });
+        if (_api is null)
+        {
+            _api = new HttpClient { BaseAddress = new Uri($"http://localhost:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+            await AnswersAsync();
+            await SignInAsync();
+            (await _api.PostAnswerAsync("/api/hooks", new { events = (string[])["User.Created", "User.Data.Updated"], config = new { url = receiverUrl } })).Expect(201);
+        }
+        else
+        {
+            await AnswersAsync();
+        }
+    }
+
+    /// <summary>Changes users from several sides until the server is killed, which is after so long.</summary>
+    public async Task ChangeUntilKilledAsync(TimeSpan after)
+    {
+        var isDead = false;
+        var changing = Enumerable.Range(0, 3).Select(async _ =>
+        {
+            string? user = null;
+            for (var version = 0; !Volatile.Read(ref isDead); version++)
+            {
+                try
+                {
+                    user = await ChangeAsync(user, version);
+                }
+                catch (Exception problem) when (problem is HttpRequestException or IOException or TaskCanceledException)
+                {
+                    // Not acknowledged: it may have happened or not.
+                    return;
+                }
+            }
+        }).ToList();
+        await Task.Delay(after);
+        _process!.Kill();
+        Volatile.Write(ref isDead, true);
+        await Task.WhenAll(changing);
+    }
+
+    /// <summary>The users as they are now.</summary>
+    public async Task<int?> VersionAsync(string user)
+    {
+        var answer = await Api.GetAnswerAsync("/api/users/" + user);
+        return answer.Status == HttpStatusCode.NotFound ? null : int.Parse(answer.Expect(200)["name"].GetString()!);
+    }
+
+    /// <summary>A moment within what a round takes.</summary>
+    public TimeSpan AnyMoment() => TimeSpan.FromMilliseconds(random.Next(5, 150));
+
+    public ValueTask DisposeAsync()
+    {
+        _process?.Dispose();
+        _api?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> ChangeAsync(string? user, int version)
+    {
+        using var answer = user is null
+            ? await Api.PostAsync("/api/users", Body(version)) : await Api.PatchAsync("/api/users/" + user, Body(version));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        var id = JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()!;
+        lock (Acknowledged)
+        {
+            if (!Acknowledged.TryGetValue(id, out var versions)) Acknowledged[id] = versions = [];
+            versions.Add(version);
+        }
+
+        return id;
+    }
+
+    private static StringContent Body(int version) => new($$"""{"name":"{{version}}"}""", Encoding.UTF8, "application/json");
+
+    private async Task SignInAsync()
+    {
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = TestServer.ApplicationId, ["client_secret"] = TestServer.ApplicationSecret,
+            ["resource"] = "https://default.logto.app/api", ["scope"] = "all",
+        };
+        using var answer = await Api.PostAsync("/oidc/token", new FormUrlEncodedContent(form));
+        var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("access_token").GetString();
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private async Task AnswersAsync()
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(120); await Task.Delay(5))
+        {
+            try
+            {
+                if ((await Api.GetAnswerAsync("/api/status")).Status == HttpStatusCode.NoContent) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+
+        Assert.Fail("The server did not answer within two minutes");
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
