@@ -39,6 +39,7 @@ internal sealed class KilledServer(TestDatabase database, string receiverUrl, Ra
             ["OUTBOUND_ALLOWED_NETWORKS"] = "127.0.0.0/8",
             ["WEBHOOK_LONGEST_PAUSE"] = "1",
         });
+        _process.Ignore();
         if (_api is null)
         {
             _api = new HttpClient { BaseAddress = new Uri($"http://localhost:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
@@ -52,33 +53,63 @@ internal sealed class KilledServer(TestDatabase database, string receiverUrl, Ra
         }
     }
 
-    /// <summary>Changes users from several sides until the server is killed, which is after so long.</summary>
-    public async Task ChangeUntilKilledAsync(TimeSpan after)
+    /// <summary>Changes users from several sides until the server is killed: at some moment of it, or soon after the first answer.</summary>
+    public async Task ChangeUntilKilledAsync(bool waitsForAnswer)
     {
-        var isDead = false;
-        var changing = Enumerable.Range(0, 3).Select(async _ =>
-        {
-            string? user = null;
-            for (var version = 0; !Volatile.Read(ref isDead); version++)
-            {
-                try
-                {
-                    user = await ChangeAsync(user, version);
-                }
-                catch (Exception problem) when (problem is HttpRequestException or IOException or TaskCanceledException)
-                {
-                    // Not acknowledged: it may have happened or not.
-                    return;
-                }
-            }
-        }).ToList();
-        await Task.Delay(after);
+        var before = Count();
+        using var end = new CancellationTokenSource();
+        var changing = ChangeAsync(end.Token);
+        if (waitsForAnswer) await Eventually.Async(() => Task.FromResult(Count()), count => count > before, "an answer");
+        await Task.Delay(AnyMoment(), CancellationToken.None);
         _process!.Kill();
-        Volatile.Write(ref isDead, true);
-        await Task.WhenAll(changing);
+        await end.CancelAsync();
+        await changing;
     }
 
-    /// <summary>The users as they are now.</summary>
+    /// <summary>Changes users from several sides until there is no server any more, or the end.</summary>
+    public Task ChangeAsync(CancellationToken end) => Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
+    {
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                string? user = null;
+                for (var version = 0; version < 6 && !end.IsCancellationRequested; version++) user = await ChangeAsync(user, version);
+            }
+            catch (Exception problem) when (problem is HttpRequestException or IOException or TaskCanceledException)
+            {
+                // Not acknowledged: it may have happened or not.
+                return;
+            }
+        }
+    }));
+
+    /// <summary>
+    /// Copies the database as a SIGKILL at this moment would leave it: the process stands still meanwhile, and what it has written is what the
+    /// copy has.
+    /// </summary>
+    /// <returns>What was acknowledged by then.</returns>
+    public async Task<Dictionary<string, int[]>> CopyAsync(string folder)
+    {
+        await _process!.SignalAsync("STOP");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(database.Folder).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            lock (Acknowledged) return Acknowledged.ToDictionary(user => user.Key, user => user.Value.ToArray());
+        }
+        finally
+        {
+            await _process.SignalAsync("CONT");
+        }
+    }
+
+    public int Count()
+    {
+        lock (Acknowledged) return Acknowledged.Sum(user => user.Value.Count);
+    }
+
+    /// <summary>The version of a user as it is now; null when there is none.</summary>
     public async Task<int?> VersionAsync(string user)
     {
         var answer = await Api.GetAnswerAsync("/api/users/" + user);
