@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -6,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Server.Tests.CommandLine;
 using Gatehouse.Server.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Tests.Webhooks.Support;
 
@@ -178,5 +180,53 @@ internal sealed class KilledServer(TestDatabase database, string receiverUrl, Ra
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>With the seed, to be named when something fails.</summary>
+    public static (Random Random, int Seed) Chance()
+    {
+        var seed = Random.Shared.Next();
+        return (new Random(seed), seed);
+    }
+
+    /// <summary>A receiver that refuses, breaks off and dawdles.</summary>
+    public static async Task<Receiver> MoodyAsync(Random random)
+    {
+        var receiver = await Receiver.StartAsync();
+        receiver.Answer = async (_, http) =>
+        {
+            int mood;
+            lock (random) mood = random.Next(10);
+            if (mood == 0) http.Response.StatusCode = 500;
+            else if (mood == 1) http.Abort();
+            else if (mood == 2) await Task.Delay(40, CancellationToken.None);
+        };
+        return receiver;
+    }
+
+    /// <summary>Waits until every change of these came.</summary>
+    public static async Task ArrivedAsync(Dictionary<string, int[]> acknowledged, Func<IReadOnlyList<Received>> arrived, int seed) => await Eventually.Async(
+        () =>
+        {
+            var told = arrived().Select(Change).ToHashSet();
+            return Task.FromResult(acknowledged.SelectMany(user => user.Value, (user, version) => (user.Key, version)).Where(change => !told.Contains(change)).ToList());
+        },
+        missing => missing.Count == 0, "every event", missing => $"{missing.Count} missing, for example {missing.FirstOrDefault()}; seed {seed}");
+
+    /// <summary>A repetition may come at any time; what comes for the first time comes behind all that happened before.</summary>
+    public static void AssertOrder(IReadOnlyList<Received> arrived, int seed)
+    {
+        var latest = new Dictionary<string, int>();
+        foreach (var (user, version) in arrived.Select(Change).Distinct())
+        {
+            Assert.True(version > latest.GetValueOrDefault(user, -1), $"User {user}: version {version} came after {latest.GetValueOrDefault(user)}; seed {seed}");
+            latest[user] = version;
+        }
+    }
+
+    private static (string User, int Version) Change(Received told)
+    {
+        var data = told.Json.GetProperty("data");
+        return (data.GetProperty("id").GetString()!, int.Parse(data.GetProperty("name").GetString()!, CultureInfo.InvariantCulture));
     }
 }
