@@ -9,8 +9,6 @@ internal sealed class EventsAndDeliveries : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        // Above the numbers that nodes made of their clocks before.
-        if (migrationBuilder.IsNpgsql()) migrationBuilder.Sql("CREATE SEQUENCE event_order START WITH 4611686018427387904");
         migrationBuilder.AddColumn<string>("previous_signing_key", "hooks", nullable: true);
         migrationBuilder.AddColumn<DateTime>("previous_key_ends_at", "hooks", nullable: true);
         migrationBuilder.CreateTable("events", table => new
