@@ -23,6 +23,7 @@ internal sealed class UnitOfWork(
     private readonly List<ChangeEvent> _events = [];
     private readonly List<Func<CancellationToken, Task>> _statements = [];
     private readonly List<AuditRow> _joinedEntries = [];
+    private readonly List<Action> _onceSaved = [];
     private bool _isUnderWay;
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
@@ -36,6 +37,9 @@ internal sealed class UnitOfWork(
 
     /// <summary>Runs a statement in the transaction, behind the rows that the context tracks, for what is too much to be tracked.</summary>
     public void Run(Func<CancellationToken, Task> statement) => _statements.Add(statement);
+
+    /// <summary>Runs when the change is saved, and only then: to wake whoever waits for its rows.</summary>
+    public void OnceSaved(Action act) => _onceSaved.Add(act);
 
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
@@ -104,6 +108,7 @@ internal sealed class UnitOfWork(
         _events.Clear();
         _statements.Clear();
         _joinedEntries.Clear();
+        _onceSaved.Clear();
         db.ChangeTracker.Clear();
     }
 
@@ -123,7 +128,7 @@ internal sealed class UnitOfWork(
     private async Task<Checked<T>> JoinAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change)
     {
         var before = Changed().Select(row => row.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
-        var (events, statements) = (_events.Count, _statements.Count);
+        var (events, statements, acts) = (_events.Count, _statements.Count, _onceSaved.Count);
         var outcome = await change();
         var changed = Changed().Where(row => !before.Contains(row.Entity)).ToList();
         if (outcome.TryGet(out var value, out _))
@@ -135,6 +140,7 @@ internal sealed class UnitOfWork(
         foreach (var row in changed) row.State = EntityState.Detached;
         _events.RemoveRange(events, _events.Count - events);
         _statements.RemoveRange(statements, _statements.Count - statements);
+        _onceSaved.RemoveRange(acts, _onceSaved.Count - acts);
         return outcome;
     }
 
@@ -179,6 +185,7 @@ internal sealed class UnitOfWork(
 
         if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
         if (_events.Count > 0) bell.Ring();
+        foreach (var act in _onceSaved) act();
     }
 
     private async Task OweAsync(DateTime now, CancellationToken ct)

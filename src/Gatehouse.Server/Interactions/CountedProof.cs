@@ -17,16 +17,27 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
     public async Task<Checked<string>> ExecuteAsync<T>(
         InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct)
     {
+        if (!(await ProveAsync(before, identifier, ownerId, prove, ct)).TryGet(out var proven, out var refused)) return refused;
+        return await TakeAsync(proven, take, ct);
+    }
+
+    /// <summary>The first half: counts the attempt and looks at the proof.</summary>
+    public async Task<Checked<Proven<T>>> ProveAsync<T>(InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct)
+    {
         if (!(await attempts.TakeAsync(AttemptPool.Identifier, identifier.Value, ct)).TryGet(out var attempt, out var refused))
             return await RefuseAsync(before, identifier, ownerId, refused, ct);
-        if (!(await prove()).TryGet(out var proven, out refused))
+        if (!(await prove()).TryGet(out var value, out refused))
             return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
-        return await steps.TakeAsync(before.Interaction.Id, before.Name, step =>
-        {
-            attempts.Succeed(attempt);
-            return Task.FromResult(take(step, proven));
-        }, ct);
+        return new Proven<T>(before, attempt, value);
     }
+
+    /// <summary>The second half: the step.</summary>
+    public Task<Checked<string>> TakeAsync<T>(Proven<T> proven, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct) =>
+        steps.TakeAsync(proven.Before.Interaction.Id, proven.Before.Name, step =>
+        {
+            attempts.Succeed(proven.Attempt);
+            return Task.FromResult(take(step, proven.Value));
+        }, ct);
 
     private async Task<Refusal> RefuseAsync(InteractionStep before, SignInIdentifier identifier, string? ownerId, Refusal refused, CancellationToken ct)
     {
@@ -36,3 +47,6 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
         return refused;
     }
 }
+
+/// <summary>What was proven and is not yet part of the interaction.</summary>
+internal sealed record Proven<T>(InteractionStep Before, Attempt Attempt, T Value);

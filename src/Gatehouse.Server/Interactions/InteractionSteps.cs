@@ -12,6 +12,9 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInteraction find, InteractionAudit audit, Snapshots snapshots, ChangeOrigin origin)
 {
+    /// <summary>Who was refused in steps that are taken together; null while each is taken for itself.</summary>
+    private List<(InteractionStep Step, Refusal Refused)>? _refusals;
+
     /// <summary>The step as it is now, for slow work that has to happen before it is taken.</summary>
     public async Task<Checked<InteractionStep>> LookAsync(string interactionId, string name, CancellationToken ct)
     {
@@ -35,6 +38,24 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
     /// <param name="take">Decides, and puts the new state into the step. It may run several times.</param>
     public Task<Checked<T>> TakeAsync<T>(string interactionId, string name, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct) =>
         WriteAsync(interactionId, interaction => Begun(name, interaction), take, ct);
+
+    /// <summary>
+    /// Several steps that nobody waits between, saved at once. Each has its audit entry as if it were alone, and what came before a step that
+    /// is refused stays.
+    /// </summary>
+    /// <param name="take">Takes the steps. It may run several times, so nothing in it may be good only once.</param>
+    public async Task<Checked<T>> TakeTogetherAsync<T>(Func<Task<Checked<T>>> take, CancellationToken ct)
+    {
+        var refusals = _refusals = [];
+        var outcome = await work.WriteAsync<Checked<T>>(_ => null, async () =>
+        {
+            refusals.Clear();
+            return await take();
+        }, ct);
+        _refusals = null;
+        foreach (var (step, refused) in refusals) await audit.WriteAsync(step, refused, null, ct);
+        return outcome.TryGet(out var end, out var lost) ? end : lost;
+    }
 
     /// <summary>For a refusal outside of a step.</summary>
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
@@ -68,7 +89,9 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
             return taken;
         }, ct);
         if (outcome.TryGet(out var end, out var lost)) return end;
-        if (step is not null) await audit.WriteAsync(step, lost, null, ct);
+        if (step is null) return lost;
+        if (_refusals is null) await audit.WriteAsync(step, lost, null, ct);
+        else _refusals.Add((step, lost));
         return lost;
     }
 

@@ -1,4 +1,3 @@
-using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Errors;
@@ -15,16 +14,9 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class SubmitInteraction(
     GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
-    NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    NoticeNewDevice notice, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
-    public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
-    {
-        var ended = await TakeAsync(interactionId, ct);
-        if (ended.Refusal is null) bell.Ring();
-        return ended;
-    }
-
-    private Task<Checked<InteractionEnd>> TakeAsync(string interactionId, CancellationToken ct) =>
+    public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
         steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
         {
             var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
