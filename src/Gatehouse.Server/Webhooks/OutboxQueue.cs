@@ -104,10 +104,10 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         var heads = new List<ClaimedDelivery>();
         while (await reader.ReadAsync(ct))
         {
-            var isThere = !reader.IsDBNull(5);
+            var name = reader.GetValue(5) as string;
             heads.Add(new ClaimedDelivery(
-                hook, reader.GetString(0), isThere ? reader.GetString(5) : "", reader.GetString(1), reader.GetInt64(2), isThere ? JsonText.FromStored(reader.GetString(6)) : null,
-                isThere ? Utc(reader, 7) : now, reader.GetInt32(3), Utc(reader, 4), claim));
+                hook, reader.GetString(0), name ?? "", reader.GetString(1), reader.GetInt64(2), name is null ? null : JsonText.FromStored(reader.GetString(6)),
+                name is null ? now : Utc(reader, 7), reader.GetInt32(3), Utc(reader, 4), claim));
         }
 
         return heads;

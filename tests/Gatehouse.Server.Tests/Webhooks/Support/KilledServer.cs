@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Server.Tests.CommandLine;
 using Gatehouse.Server.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Tests.Webhooks.Support;
 
