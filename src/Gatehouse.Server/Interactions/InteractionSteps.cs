@@ -1,7 +1,6 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
 
