@@ -31,7 +31,7 @@ internal sealed record InteractionState
     /// <summary>The types of the records that said who it is.</summary>
     public IReadOnlyList<string>? IdentifiedBy { get; init; }
 
-    /// <summary>Nobody who was identified this way, or has signed in, is asked for a second factor (contract/experience-api.md 8.2).</summary>
+    /// <summary>Nobody who was identified this way is asked for a second factor (contract/experience-api.md 8.2).</summary>
     public bool IsEnoughAlone { get; init; }
 
     /// <summary>Second factors to be bound, and answers to questions about them, until submit. Null: nothing.</summary>

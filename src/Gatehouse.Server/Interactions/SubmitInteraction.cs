@@ -52,9 +52,11 @@ internal sealed class SubmitInteraction(
     private async Task<Checked<InteractionEnd>> SignInAsync(InteractionStep step, User user, ExperienceSettings settings, CancellationToken ct)
     {
         var situation = await judge.SituationOfAsync(step.State, user, ct);
+        // A submit that is repeated signs nobody in a second time.
         var isFirst = InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id;
         step.Noticed = isFirst && situation is { Triggered: { Count: > 0 } rules, State.IsEnoughAlone: false } ? InteractionEvents.Unusual(user, rules) : null;
-        if (SecondFactorRule.RefuseUnverified(situation) is { } unverified) return unverified;
+        // Whoever repeats the submit is not asked for the factor that it bound.
+        if (isFirst && SecondFactorRule.RefuseUnverified(situation) is { } unverified) return unverified;
         if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
         var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
         if (pending is not null && await apply.ExecuteAsync(user, pending, ct) is { } unfit) return unfit;
@@ -67,7 +69,6 @@ internal sealed class SubmitInteraction(
         user.RecordSignIn(now.UtcDateTime);
         await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
-        // A submit that is repeated signs nobody in a second time.
         if (isFirst)
         {
             user.CountSignIn();
@@ -77,8 +78,7 @@ internal sealed class SubmitInteraction(
             await keepLocation.ExecuteAsync(user, step.State.SignInContext, ct);
         }
 
-        // Whoever repeats the submit is not asked for the factor that it bound.
-        step.State = step.State with { Profile = null, Mfa = null, IsEnoughAlone = true };
+        step.State = step.State with { Profile = null, Mfa = null };
         step.Interaction.Result = new InteractionResult
         {
             Login = new LoginResult(user.Id, SecondFactorRule.AmrOf(situation), now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
