@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Protocol.Tests.WebAuthn;
 using Gatehouse.Server.Platform.Json;
-using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;

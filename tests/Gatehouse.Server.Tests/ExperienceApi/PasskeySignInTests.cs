@@ -1,5 +1,4 @@
 using Gatehouse.Protocol.Tests.WebAuthn;
-using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;
 using static Gatehouse.Server.Tests.ExperienceApi.PasskeyCalls;

@@ -101,6 +101,8 @@ public sealed class WebAuthnAuthenticationTests(PasskeyServer passkeys) : Passke
         var forged = Device.Get(options, owner.Passkey);
         forged["response"]!["signature"] = "AAAA";
         (await browser.GiveAsync(Authentication, verificationId, forged)).Expect(400, Failed);
+        (await browser.GiveAsync(Authentication, verificationId, new SoftwareAuthenticator("https://other.test").Get(options, owner.Passkey), ("Host", "other.test"), ("Origin", "https://other.test")))
+            .Expect(400, Failed);
         Assert.Equal(0, (await StoredAsync(owner.Id)).Counter);
         (await browser.SubmitAsync()).Expect(403, "session.mfa.require_mfa_verification");
         // The question is still there.

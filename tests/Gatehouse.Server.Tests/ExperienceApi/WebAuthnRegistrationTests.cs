@@ -201,6 +201,9 @@ public sealed class WebAuthnRegistrationTests(PasskeyServer passkeys) : PasskeyT
         (await browser.GiveAsync(Registration, verificationId, new SoftwareAuthenticator("https://shop.example").Create(options).Response)).Expect(400, Failed);
         foreach (var foreign in (string[])["https://evil.example", "null", $"http://sub.{Server.Address.Authority}", $"http://{Server.Address.Host}:1"])
             (await browser.GiveAsync(Registration, verificationId, new SoftwareAuthenticator(foreign).Create(options).Response, ("Origin", foreign))).Expect(400, Failed);
+        // The server under another name, for which the options were not made.
+        (await browser.GiveAsync(Registration, verificationId, new SoftwareAuthenticator("http://other.test").Create(options).Response, ("Host", "other.test"), ("Origin", "http://other.test")))
+            .Expect(400, Failed);
         (await browser.GiveAsync(Registration, verificationId, new SoftwareAuthenticator("https://shop.example").Create(options).Response, ("Origin", "https://shop.example"))).Expect(200);
     }
 

@@ -17,6 +17,7 @@ internal sealed class AssertPasskey(TimeProvider time)
     /// <param name="mustNameUser">Nobody had said before who it is.</param>
     public Checked<UsedPasskey> Execute(User user, JsonText credential, PasskeyChallenge challenge, PasskeySite site, bool mustNameUser)
     {
+        if (challenge.RpId != site.RpId) return PasskeyRefusals.Failed(PasskeySite.OtherHost);
         if (AuthenticationResponse.Read(credential.ToElement()) is not { } response) return PasskeyRefusals.Failed("The credential is malformed.");
         var factors = MfaVerification.ListOf(user.MfaVerifications);
         var id = Base64Url.EncodeToString(response.CredentialId.Span);

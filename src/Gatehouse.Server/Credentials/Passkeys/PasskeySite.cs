@@ -6,6 +6,8 @@ namespace Gatehouse.Server.Credentials.Passkeys;
 /// <param name="RelatedOrigins">Those that the tenant named (WebAuthn section 5.11).</param>
 internal sealed record PasskeySite(string RpId, string? OwnOrigin, IReadOnlyList<string> RelatedOrigins)
 {
+    public const string OtherHost = "The options were made for another host.";
+
     /// <summary>Those that a passkey may be used from, each exactly as the browser writes it.</summary>
     public IReadOnlyList<string> Origins => OwnOrigin is { } own ? [own, .. RelatedOrigins] : RelatedOrigins;
 

@@ -15,6 +15,7 @@ internal sealed class RegisterPasskey(PasskeyIndex index)
     public async Task<Checked<NewPasskey>> ExecuteAsync(JsonText credential, PasskeyChallenge challenge, PasskeySite site, string? agent, CancellationToken ct)
     {
         if (site.OwnOrigin is null) return PasskeyRefusals.Failed("The request does not come from a page of this server.");
+        if (challenge.RpId != site.RpId) return PasskeyRefusals.Failed(PasskeySite.OtherHost);
         var sent = credential.ToElement();
         if (RegistrationResponse.Read(sent) is not { } response) return PasskeyRefusals.Failed("The credential is malformed.");
         if (!RegistrationCeremony.Verify(response, challenge.ExpectedAt(site)).TryGet(out var made, out var problem)) return PasskeyRefusals.Failed(problem.Message);

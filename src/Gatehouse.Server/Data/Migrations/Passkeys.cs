@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Gatehouse.Server.Data.Migrations;
@@ -8,7 +9,7 @@ internal sealed class Passkeys : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.AddColumn<string>("passkey_challenge", "interactions", nullable: true);
+        migrationBuilder.AddColumn<string>("passkey_challenge", "interactions", migrationBuilder.IsNpgsql() ? "json" : "TEXT", nullable: true);
         migrationBuilder.CreateTable("user_passkeys", table => new
         {
             tenant_id = table.Column<string>(maxLength: 21),

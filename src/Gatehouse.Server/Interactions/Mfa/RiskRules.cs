@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Users;
