@@ -104,6 +104,9 @@ internal sealed class GatehouseOptions
     [Alias("EVENT_RETENTION_DAYS"), Description("Days for which events are kept, for the feed and to be delivered again, with the deliveries that were given up. 0: only what a webhook is owed.")]
     public int EventRetentionDays { get; set; } = 30;
 
+    [Alias("AUDIT_RETENTION_DAYS"), Description("Days for which entries of the audit log are kept; 0 = for ever.")]
+    public int AuditRetentionDays { get; set; }
+
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }
 
