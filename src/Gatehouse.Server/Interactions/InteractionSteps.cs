@@ -52,7 +52,7 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
             return await take();
         }, ct);
         _refusals = null;
-        foreach (var (step, refused) in refusals) await RecordAsync(step, refused, ct);
+        foreach (var (step, refused) in refusals) await RefuseAsync(step, refused, ct);
         return outcome.TryGet(out var end, out var lost) ? end : lost;
     }
 
@@ -89,12 +89,13 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         }, ct);
         if (outcome.TryGet(out var end, out var lost)) return end;
         if (step is null) return lost;
-        if (_refusals is null) await RecordAsync(step, lost, ct);
+        if (_refusals is null) await RefuseAsync(step, lost, ct);
         else _refusals.Add((step, lost));
         return lost;
     }
 
-    private async Task RecordAsync(InteractionStep step, Refusal refused, CancellationToken ct)
+    /// <summary>What is left of a refused step.</summary>
+    private async Task RefuseAsync(InteractionStep step, Refusal refused, CancellationToken ct)
     {
         await audit.WriteAsync(step, refused, null, ct);
         if (step.Noticed is { } noticed) await AnnounceAsync(step, noticed, ct);

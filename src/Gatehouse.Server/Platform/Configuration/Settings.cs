@@ -166,11 +166,6 @@ internal static class Settings
         }
     }
 
-    private static void CheckRange(string name, int value, int least, int most)
-    {
-        if (value < least || value > most) throw new SettingsException($"{name} must be between {least} and {most}.");
-    }
-
     private static void CheckSignalHeaders(string? setting)
     {
         try
@@ -181,6 +176,11 @@ internal static class Settings
         {
             throw new SettingsException($"SIGN_IN_CONTEXT_HEADERS is '{setting}': {problem.Message}.");
         }
+    }
+
+    private static void CheckRange(string name, int value, int least, int most)
+    {
+        if (value < least || value > most) throw new SettingsException($"{name} must be between {least} and {most}.");
     }
 
     private static void CheckPort(string name, int port)
