@@ -35,7 +35,8 @@ if (captcha) {
     show('needed', false);
     const [form, button] = waiting;
     waiting = undefined;
-    form.requestSubmit(button);
+    // A submission that is still being stopped takes no other.
+    setTimeout(() => form.requestSubmit(button));
   };
   const fail = () => show('failed', true);
   const google = () => grecaptcha.enterprise;
