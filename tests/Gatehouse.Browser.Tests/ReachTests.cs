@@ -73,7 +73,7 @@ public sealed class ReachTests(LongTextServer server) : PageTest<LongTextServer>
         var clientId = await RelyingParty.NewClientAsync(isThirdParty: true, Arabic);
         var (_, username) = await Server.NewSignerAsync();
         await Page.GotoAsync(RelyingParty.StartUrl(clientId));
-        Assert.Equal("rtl", await Page.Locator(".owner").EvaluateAsync<string>("element => getComputedStyle(element).direction"));
+        Assert.Equal("rtl", await Page.Locator(".owner bdi").EvaluateAsync<string>("element => getComputedStyle(element).direction"));
         await Page.FillInAsync("Username", username);
         await Page.FillInAsync("Password", ExperienceCalls.Password);
         await Page.PressAsync("Sign in");
