@@ -4,8 +4,8 @@ using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Connectors;
 
-/// <summary>Promises a message inside the change that is under way; <see cref="OwedMessageBell"/> may be rung when it is written.</summary>
-internal sealed class OweMessage(GatehouseDb db, Sealer sealer, TimeProvider time)
+/// <summary>Promises a message inside the change that is under way. Whoever sends is told when it is saved.</summary>
+internal sealed class OweMessage(GatehouseDb db, UnitOfWork work, OwedMessageBell bell, Sealer sealer, TimeProvider time)
 {
     public void Execute(Message message)
     {
@@ -22,6 +22,7 @@ internal sealed class OweMessage(GatehouseDb db, Sealer sealer, TimeProvider tim
             json.WriteEndObject();
         });
         db.OwedMessages.Add(new OwedMessage { TenantId = db.TenantId, Id = Identifier.Ordered(now), Content = sealer.Seal(content.Text), DueAt = now, CreatedAt = now });
+        work.OnceSaved(bell.Ring);
     }
 
     public static Message Read(string content)

@@ -15,7 +15,7 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
 
     /// <summary>All of them or none, with the changes that belong to them.</summary>
     /// <exception cref="DbException">The database refused one, or can't be reached.</exception>
-    public async Task WriteAsync(IReadOnlyList<AuditRow> rows, IReadOnlyList<AuditStatement> statements, CancellationToken ct)
+    public async Task WriteAsync(IReadOnlyList<AuditRow> rows, IReadOnlyList<SqlStatement> statements, CancellationToken ct)
     {
         var isKept = _connection is not null;
         _connection ??= await direct.OpenAsync(ct);
@@ -24,7 +24,7 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
             _command ??= _rows.Prepare(_connection, rows[0]);
             await using var transaction = await _connection.BeginTransactionAsync(ct);
             await _rows.WriteAsync(_connection, transaction, _command, rows, ct);
-            foreach (var statement in statements) await RunAsync(_connection, transaction, statement, ct);
+            await SqlBatch.RunAsync(_connection, transaction, statements, ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbException) when (isKept && _connection.State != System.Data.ConnectionState.Open)
@@ -38,23 +38,6 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
             Dispose();
             throw;
         }
-    }
-
-    private static async Task RunAsync(DbConnection connection, DbTransaction transaction, AuditStatement statement, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // A literal, as its docstring asks.
-        command.CommandText = statement.Sql;
-#pragma warning restore CA2100
-        for (var i = 0; i < statement.Values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"p{i}", statement.Values[i]);
-            command.Parameters.Add(parameter);
-        }
-
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     public void Dispose()

@@ -16,7 +16,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
     public Task WriteAsync(AuditRow row, CancellationToken ct) => WriteAsync(row, statement: null, ct);
 
     /// <param name="statement">A change that belongs to the entry; null for none.</param>
-    public async Task WriteAsync(AuditRow row, AuditStatement? statement, CancellationToken ct)
+    public async Task WriteAsync(AuditRow row, SqlStatement? statement, CancellationToken ct)
     {
         var waiting = new Waiting(row, statement, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         // Who has queued waits to the end, which is a few milliseconds away: the row is written whether the caller is still there or not.
@@ -73,7 +73,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
 
     private async Task SaveAsync(List<Waiting> batch)
     {
-        await (_insert ??= MakeInsert()).WriteAsync(batch.ConvertAll(waiting => waiting.Row), [.. batch.Select(waiting => waiting.Statement).OfType<AuditStatement>()], CancellationToken.None);
+        await (_insert ??= MakeInsert()).WriteAsync(batch.ConvertAll(waiting => waiting.Row), [.. batch.Select(waiting => waiting.Statement).OfType<SqlStatement>()], CancellationToken.None);
         foreach (var waiting in batch) waiting.Written.SetResult();
     }
 
@@ -83,5 +83,5 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
         return new AuditInsert(direct, scope.ServiceProvider.GetRequiredService<GatehouseDb>().Model);
     }
 
-    private sealed record Waiting(AuditRow Row, AuditStatement? Statement, TaskCompletionSource Written);
+    private sealed record Waiting(AuditRow Row, SqlStatement? Statement, TaskCompletionSource Written);
 }

@@ -20,6 +20,21 @@ internal abstract class Bell : IDisposable
     /// <summary>Waits for a ring, at most so long.</summary>
     public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
 
+    /// <summary>Waits for a ring, at most so long by this clock.</summary>
+    public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken ct)
+    {
+        using var end = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
+        try
+        {
+            await _rung.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // The time is over.
+        }
+    }
+
     public void Dispose()
     {
         _rung.Dispose();

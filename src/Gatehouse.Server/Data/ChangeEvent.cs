@@ -1,4 +1,5 @@
 using Gatehouse.Server.Platform.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Gatehouse.Server.Data;
 
@@ -14,12 +15,21 @@ internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
     /// <summary>The thing is gone: <c>data</c> is how it was, and stands before the request's facts.</summary>
     public bool IsFarewell { get; init; }
 
-    /// <summary>An interaction came to its end: <c>data</c> is the user and is called so (contract/management-webhooks.md 6.1).</summary>
+    /// <summary>An interaction came to its end: <c>data</c> is the user (contract/management-webhooks.md 6.1).</summary>
     public bool IsEndOfInteraction { get; init; }
+
+    /// <summary>It happened beside what was asked for: <c>ip</c> before <c>userAgent</c>, then the extras alone (<c>Grant.LimitExceeded</c> of 6.4).</summary>
+    public bool IsByTheWay { get; init; }
 
     /// <summary>Webhooks don't learn through which request it happened.</summary>
     public bool HidesRequest { get; init; }
 }
 
-/// <summary>Makes the outbox rows of an event: one for each webhook that asks for it. Given by the Webhooks folder.</summary>
-internal delegate ValueTask<IReadOnlyList<OutboxRow>> OutboxRouter(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct);
+/// <summary>An event with the deliveries that are owed of it.</summary>
+internal sealed record RoutedEvent(EventRow Event, IReadOnlyList<OutboxRow> Deliveries);
+
+/// <summary>Makes the rows of an event: its own, and one for each webhook that asks for it. Null: nobody will ever ask. Given by the Webhooks folder.</summary>
+internal delegate ValueTask<RoutedEvent?> OutboxRouter(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct);
+
+/// <summary>The event that every change with this audit key is, whoever makes it; null for none. Given by the Webhooks folder.</summary>
+internal delegate ChangeEvent? ChangeTeller(string auditKey, string subject, IReadOnlyList<EntityEntry> changed);

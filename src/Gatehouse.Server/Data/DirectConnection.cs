@@ -8,7 +8,7 @@ namespace Gatehouse.Server.Data;
 /// A connection without EF: for the few questions of a start, because building EF's model takes most of a second and a server whose
 /// database is as it should be must not wait for it before it listens; and for the audit queue, which keeps one.
 /// </summary>
-internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite)
+internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite, ILogger<DirectConnection> log)
 {
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
@@ -16,6 +16,7 @@ internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite)
         try
         {
             await connection.OpenAsync(ct);
+            log.OpenedDirectly();
             if (connection is SqliteConnection file) sqlite.Settle(file);
             return connection;
         }

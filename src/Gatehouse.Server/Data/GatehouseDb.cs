@@ -17,6 +17,8 @@ internal abstract class GatehouseDb(DbContextOptions options, CurrentTenant tena
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<EventRow> Events => Set<EventRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     /// <summary>The column type of JSON.</summary>

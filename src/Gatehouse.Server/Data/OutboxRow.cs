@@ -1,33 +1,28 @@
-using Gatehouse.Server.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gatehouse.Server.Data;
 
 /// <summary>
-/// One webhook delivery that is owed: written in the transaction of the change that caused it, deleted when it was delivered, kept as
-/// <see cref="OutboxState.Dead"/> for a while when its time ran out.
+/// One webhook delivery of an event that is owed: written in the transaction of the change that caused it, deleted when it was delivered,
+/// kept as <see cref="OutboxState.Dead"/> as long as its event when its time ran out.
 /// </summary>
 internal sealed class OutboxRow
 {
     public required string TenantId { get; init; }
 
-    public required string Id { get; init; }
-
-    /// <summary>Order of arrival; deliveries to one hook for one <see cref="Subject"/> go out in this order.</summary>
-    public required long Sequence { get; init; }
-
     public required string HookId { get; init; }
 
-    public required string Event { get; init; }
+    public required string EventId { get; init; }
 
-    /// <summary>What the event is about, a user id mostly.</summary>
+    /// <summary>The event's; deliveries to one hook for one <see cref="Subject"/> go out in this order.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The event's.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The body without its last member <c>hookId</c>, as it was at the time of the event.</summary>
-    public required JsonText Payload { get; init; }
-
-    public required DateTime CreatedAt { get; init; }
+    /// <summary>From when on the delivery is owed, which says when it is given up: the moment of the event, or of the wish to have it again.</summary>
+    public required DateTime OwedSince { get; set; }
 
     public OutboxState State { get; set; }
 
@@ -40,6 +35,9 @@ internal sealed class OutboxRow
     public string? LeasedBy { get; set; }
 
     public DateTime? FinishedAt { get; set; }
+
+    /// <summary>Why the last attempt failed, without secrets.</summary>
+    public string? LastError { get; set; }
 }
 
 internal enum OutboxState
@@ -50,16 +48,18 @@ internal enum OutboxState
 
 internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
 {
+    public const int LongestError = 256;
+
     public void Configure(EntityTypeBuilder<OutboxRow> builder)
     {
         builder.ToTable("outbox").IsSilentInAudit().IsSeenAcrossTenants();
-        builder.HasKey(row => new { row.TenantId, row.Id });
+        builder.HasKey(row => new { row.TenantId, row.HookId, row.EventId });
         builder.Property(row => row.TenantId).HasMaxLength(21);
-        builder.Property(row => row.Id).HasMaxLength(21);
         builder.Property(row => row.HookId).HasMaxLength(21);
-        builder.Property(row => row.Event).HasMaxLength(64);
+        builder.Property(row => row.EventId).HasMaxLength(21);
         builder.Property(row => row.Subject).HasMaxLength(128);
         builder.Property(row => row.LeasedBy).HasMaxLength(21);
+        builder.Property(row => row.LastError).HasMaxLength(LongestError);
         // Whether anything is due; what is due of one hook; what stands before a row.
         builder.HasIndex(row => new { row.State, row.DueAt });
         builder.HasIndex(row => new { row.State, row.TenantId, row.HookId, row.DueAt });

@@ -9,9 +9,13 @@ namespace Gatehouse.Server.Data;
 /// The one place that writes a change: the rows, the audit entry and the outbox rows of its webhooks in ONE transaction. A change that lost
 /// a race against another is run again on fresh rows; a violated constraint becomes the refusal that its mapping names.
 /// </summary>
-internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRouter route, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
+internal sealed class UnitOfWork(
+    GatehouseDb db, ChangeOrigin origin, OutboxRouter route, ChangeTeller tell, Snapshots snapshots, OutboxBell bell, WriteGate gate, TimeProvider time)
 {
     private const int Tries = 8;
+
+    /// <summary>Up to so many rows of events go with the rows that EF tracks, in its one round trip; more are inserted without tracking.</summary>
+    private const int FewEvents = 16;
 
     /// <summary>How often somebody else may have been faster with the same values, before they are just taken.</summary>
     private const int TriesWhenTaken = 4;
@@ -19,6 +23,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     private readonly List<ChangeEvent> _events = [];
     private readonly List<Func<CancellationToken, Task>> _statements = [];
     private readonly List<AuditRow> _joinedEntries = [];
+    private readonly List<Action> _onceSaved = [];
     private bool _isUnderWay;
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
@@ -33,6 +38,9 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     /// <summary>Runs a statement in the transaction, behind the rows that the context tracks, for what is too much to be tracked.</summary>
     public void Run(Func<CancellationToken, Task> statement) => _statements.Add(statement);
 
+    /// <summary>Runs when the change is saved, and only then: to wake whoever waits for its rows.</summary>
+    public void OnceSaved(Action act) => _onceSaved.Add(act);
+
     /// <summary>
     /// Runs <paramref name="change"/>, which loads rows, decides, and alters them, then saves. It may run several times and must not have
     /// effects outside the context. A refusal saves nothing. A change inside another one belongs to it: both are saved together, each with
@@ -41,8 +49,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     /// <param name="auditKey">The key of the audit entry, for example <c>Change.User.Created</c>.</param>
     /// <param name="subject">The id of what is changed, for the audit entry; null = taken from the first announced event.</param>
     public Task<Checked<T>> WriteAsync<T>(string auditKey, string? subject, Func<Task<Checked<T>>> change, CancellationToken ct) =>
-        WriteAsync((_, changed, now) => changed.Count == 0 && _events.Count == 0
-            ? null : AuditEntry.Of(db.TenantId, auditKey, subject ?? _events.FirstOrDefault()?.Subject, origin, changed, now), change, ct);
+        WriteAsync((_, changed, now) => changed.Count == 0 && _events.Count == 0 ? null : Entry(auditKey, subject, changed, now), change, ct);
 
     /// <summary>As above, with an audit entry that says more than which rows changed; it is written also when none did.</summary>
     /// <param name="entry">Made from what <paramref name="change"/> gave back; null for no entry.</param>
@@ -89,11 +96,19 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         }
     }
 
+    private AuditRow Entry(string auditKey, string? subject, List<EntityEntry> changed, DateTime now)
+    {
+        subject ??= _events.FirstOrDefault()?.Subject;
+        if (subject is not null && changed.Count > 0 && tell(auditKey, subject, changed) is { } told) _events.Add(told);
+        return AuditEntry.Of(db.TenantId, auditKey, subject, origin, changed, now);
+    }
+
     private void Forget()
     {
         _events.Clear();
         _statements.Clear();
         _joinedEntries.Clear();
+        _onceSaved.Clear();
         db.ChangeTracker.Clear();
     }
 
@@ -113,7 +128,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
     private async Task<Checked<T>> JoinAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change)
     {
         var before = Changed().Select(row => row.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
-        var (events, statements) = (_events.Count, _statements.Count);
+        var (events, statements, acts) = (_events.Count, _statements.Count, _onceSaved.Count);
         var outcome = await change();
         var changed = Changed().Where(row => !before.Contains(row.Entity)).ToList();
         if (outcome.TryGet(out var value, out _))
@@ -125,6 +140,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         foreach (var row in changed) row.State = EntityState.Detached;
         _events.RemoveRange(events, _events.Count - events);
         _statements.RemoveRange(statements, _statements.Count - statements);
+        _onceSaved.RemoveRange(acts, _onceSaved.Count - acts);
         return outcome;
     }
 
@@ -144,8 +160,7 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
         var touchesSnapshot = changed.Any(row => row.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
         if (entry(changed, now) is { } audit) db.Audit.Add(audit);
         db.Audit.AddRange(_joinedEntries);
-        foreach (var change in _events)
-            db.Outbox.AddRange(await route(db.TenantId, change, origin, now, ct));
+        await OweAsync(now, ct);
 
         using (await gate.EnterAsync(ct))
         {
@@ -170,6 +185,27 @@ internal sealed class UnitOfWork(GatehouseDb db, ChangeOrigin origin, OutboxRout
 
         if (touchesSnapshot) snapshots.Invalidate(db.TenantId);
         if (_events.Count > 0) bell.Ring();
+        foreach (var act in _onceSaved) act();
+    }
+
+    private async Task OweAsync(DateTime now, CancellationToken ct)
+    {
+        var routed = new List<RoutedEvent>();
+        foreach (var change in _events)
+        {
+            if (await route(db.TenantId, change, origin, now, ct) is { } made) routed.Add(made);
+        }
+
+        if (routed.Count <= FewEvents)
+        {
+            db.Events.AddRange(routed.Select(made => made.Event));
+            db.Outbox.AddRange(routed.SelectMany(made => made.Deliveries));
+        }
+        else
+        {
+            Insert(routed.ConvertAll(made => made.Event));
+            Insert(routed.SelectMany(made => made.Deliveries).ToList());
+        }
     }
 
     private async Task RunStatementsAsync(CancellationToken ct)

@@ -28,6 +28,7 @@ internal sealed class EndSession(GatehouseDb db, UnitOfWork work, BackchannelLog
             if (await ToChangeAsync(sessionId, ct) is not { } session) return (Session?)null;
             await RevokeAsync(session.Applications, ct);
             db.Sessions.Remove(session);
+            work.Announce(GrantEvents.SessionEnded(session));
             return session;
         }, ct);
         if (!ended.TryGet(out var gone, out _) || gone is null) return false;

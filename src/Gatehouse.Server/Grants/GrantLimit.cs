@@ -25,6 +25,7 @@ internal sealed class GrantLimit(GatehouseDb db, UnitOfWork work, ChangeOrigin o
                     .OrderByDescending(grant => grant.CreatedAt).ThenBy(grant => grant.Id).ToListAsync(ct);
                 var beyond = live.Skip(limit).ToList();
                 db.Grants.RemoveRange(beyond);
+                if (beyond.Count > 0) work.Announce(GrantEvents.LimitExceeded(application, userId, limit, live.Count, beyond));
                 return beyond.ConvertAll(grant => grant.Id);
             },
             ct);

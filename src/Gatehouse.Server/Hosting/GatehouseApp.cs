@@ -1,4 +1,5 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
@@ -85,6 +86,7 @@ internal static class GatehouseApp
         services.AddInteractions();
         services.AddInvitations();
         services.AddJobs();
+        services.AddAudit();
         services.AddWebhooks();
         services.AddOidc();
         services.AddPages();

@@ -14,9 +14,12 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
     /// <param name="ownerId">Whose identifier it is, for the audit entry; null: nobody's, or not known.</param>
     /// <param name="prove">Looks at the proof.</param>
     /// <param name="take">What the step does with what was proven.</param>
-    public Task<Checked<string>> ExecuteAsync<T>(
-        InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct) =>
-        ExecuteAsync(AttemptPool.Identifier, before, identifier, ownerId, prove, take, ct);
+    public async Task<Checked<string>> ExecuteAsync<T>(
+        InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct)
+    {
+        if (!(await ProveAsync(before, identifier, ownerId, prove, ct)).TryGet(out var proven, out var refused)) return refused;
+        return await TakeAsync(proven, take, ct);
+    }
 
     /// <summary>A second factor of the user who is identified already.</summary>
     /// <param name="pool">The factor's (<see cref="AttemptPool"/>).</param>
@@ -32,29 +35,37 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
             return InteractionRefusals.NobodyIdentified;
         }
 
-        return await ExecuteAsync(pool, before, new SignInIdentifier("userId", userId), userId, () => prove(userId), (step, proven) =>
+        if (!(await ProveAsync(pool, before, new SignInIdentifier("userId", userId), userId, () => prove(userId), ct)).TryGet(out var proven, out var refused)) return refused;
+        return await TakeAsync(proven, (step, value) =>
         {
             // Another start may have forgotten the user meanwhile.
             if (step.State.UserId != userId) return InteractionRefusals.NobodyIdentified;
-            var record = take(step.State, proven);
+            var record = take(step.State, value);
             step.State = step.State.With(record);
             return record.Id;
         }, ct);
     }
 
-    private async Task<Checked<string>> ExecuteAsync<T>(
-        string pool, InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take,
-        CancellationToken ct)
+    /// <summary>The first half: counts the attempt and looks at the proof.</summary>
+    public Task<Checked<Proven<T>>> ProveAsync<T>(InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct) =>
+        ProveAsync(AttemptPool.Identifier, before, identifier, ownerId, prove, ct);
+
+    /// <summary>The second half: the step.</summary>
+    public Task<Checked<string>> TakeAsync<T>(Proven<T> proven, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct) =>
+        steps.TakeAsync(proven.Before.Interaction.Id, proven.Before.Name, step =>
+        {
+            attempts.Succeed(proven.Attempt);
+            return Task.FromResult(take(step, proven.Value));
+        }, ct);
+
+    private async Task<Checked<Proven<T>>> ProveAsync<T>(
+        string pool, InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct)
     {
         if (!(await attempts.TakeAsync(pool, identifier.Value, ct)).TryGet(out var attempt, out var refused))
             return await RefuseAsync(before, identifier, ownerId, refused, ct);
-        if (!(await prove()).TryGet(out var proven, out refused))
+        if (!(await prove()).TryGet(out var value, out refused))
             return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
-        return await steps.TakeAsync(before.Interaction.Id, before.Name, step =>
-        {
-            attempts.Succeed(attempt);
-            return Task.FromResult(take(step, proven));
-        }, ct);
+        return new Proven<T>(before, attempt, value);
     }
 
     private async Task<Refusal> RefuseAsync(InteractionStep before, SignInIdentifier identifier, string? ownerId, Refusal refused, CancellationToken ct)
@@ -65,3 +76,6 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
         return refused;
     }
 }
+
+/// <summary>What was proven and is not yet part of the interaction.</summary>
+internal sealed record Proven<T>(InteractionStep Before, Attempt Attempt, T Value);

@@ -1,7 +1,6 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -12,6 +11,9 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInteraction find, InteractionAudit audit, Snapshots snapshots, ChangeOrigin origin)
 {
+    /// <summary>Who was refused in steps that are taken together; null while each is taken for itself.</summary>
+    private List<(InteractionStep Step, Refusal Refused)>? _refusals;
+
     /// <summary>The step as it is now, for slow work that has to happen before it is taken.</summary>
     public async Task<Checked<InteractionStep>> LookAsync(string interactionId, string name, CancellationToken ct)
     {
@@ -35,6 +37,24 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
     /// <param name="take">Decides, and puts the new state into the step. It may run several times.</param>
     public Task<Checked<T>> TakeAsync<T>(string interactionId, string name, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct) =>
         WriteAsync(interactionId, interaction => Begun(name, interaction), take, ct);
+
+    /// <summary>
+    /// Several steps that nobody waits between, saved at once. Each has its audit entry as if it were alone, and what came before a step that
+    /// is refused stays.
+    /// </summary>
+    /// <param name="take">Takes the steps. It may run several times, so nothing in it may be good only once.</param>
+    public async Task<Checked<T>> TakeTogetherAsync<T>(Func<Task<Checked<T>>> take, CancellationToken ct)
+    {
+        var refusals = _refusals = [];
+        var outcome = await work.WriteAsync<Checked<T>>(_ => null, async () =>
+        {
+            refusals.Clear();
+            return await take();
+        }, ct);
+        _refusals = null;
+        foreach (var (step, refused) in refusals) await RefuseAsync(step, refused, ct);
+        return outcome.TryGet(out var end, out var lost) ? end : lost;
+    }
 
     /// <summary>For a refusal outside of a step.</summary>
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
@@ -69,9 +89,16 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         }, ct);
         if (outcome.TryGet(out var end, out var lost)) return end;
         if (step is null) return lost;
-        await audit.WriteAsync(step, lost, null, ct);
-        if (step.Noticed is { } noticed) await AnnounceAsync(step, noticed, ct);
+        if (_refusals is null) await RefuseAsync(step, lost, ct);
+        else _refusals.Add((step, lost));
         return lost;
+    }
+
+    /// <summary>What is left of a refused step.</summary>
+    private async Task RefuseAsync(InteractionStep step, Refusal refused, CancellationToken ct)
+    {
+        await audit.WriteAsync(step, refused, null, ct);
+        if (step.Noticed is { } noticed) await AnnounceAsync(step, noticed, ct);
     }
 
     /// <summary>What is announced from here on happened in this interaction.</summary>
@@ -80,18 +107,8 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         var applicationId = step.Interaction.ApplicationId;
         var application = BuiltInApplications.Ids.Contains(applicationId) ? null : (await snapshots.GetAsync(db.TenantId, ct)).Get<ApplicationDirectory>().Find(applicationId);
         origin.Interaction = new InteractionFacts(
-            step.Interaction.Id, step.State.Event.ToString(), applicationId, application is null ? null : ApplicationObjectOf(application));
+            step.Interaction.Id, step.State.Event.ToString(), applicationId, application is null ? null : ApplicationBrief.Of(application));
     }
-
-    private static JsonText ApplicationObjectOf(RegisteredApplication application) => JsonText.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("id", application.Id);
-        json.WriteString("type", application.Type.ToString());
-        json.WriteString("name", application.Name);
-        json.WriteString("description", application.Description);
-        json.WriteEndObject();
-    });
 }
 
 /// <summary>An interaction in the middle of a step.</summary>

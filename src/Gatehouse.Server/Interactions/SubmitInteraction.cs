@@ -1,4 +1,3 @@
-using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
@@ -15,16 +14,9 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class SubmitInteraction(
     GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
-    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, OwedMessageBell bell, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
-    public async Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct)
-    {
-        var ended = await TakeAsync(interactionId, ct);
-        if (ended.Refusal is null) bell.Ring();
-        return ended;
-    }
-
-    private Task<Checked<InteractionEnd>> TakeAsync(string interactionId, CancellationToken ct) =>
+    public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
         steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
         {
             var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
@@ -54,7 +46,7 @@ internal sealed class SubmitInteraction(
         var situation = await judge.SituationOfAsync(step.State, user, ct);
         // A submit that is repeated signs nobody in a second time.
         var isFirst = InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id;
-        step.Noticed = isFirst && situation is { Triggered: { Count: > 0 } rules, State.IsEnoughAlone: false } ? InteractionEvents.Unusual(user, rules) : null;
+        step.Noticed = isFirst && situation is { Triggered: { Count: > 0 } rules, State.IsEnoughAlone: false } ? InteractionEvents.AdaptiveMfaTriggered(user, TriggeredRule.ResultOf(rules)) : null;
         // Whoever repeats the submit is not asked for the factor that it bound.
         if (isFirst && SecondFactorRule.RefuseUnverified(situation) is { } unverified) return unverified;
         if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
@@ -72,7 +64,7 @@ internal sealed class SubmitInteraction(
         if (isFirst)
         {
             user.CountSignIn();
-            if (step.Noticed is not null) work.Announce(InteractionEvents.Unusual(user, situation.Triggered!));
+            if (step.Noticed is not null) work.Announce(InteractionEvents.AdaptiveMfaTriggered(user, TriggeredRule.ResultOf(situation.Triggered!)));
             work.Announce(InteractionEvents.Ended(step.State.Event, user));
             await notice.ExecuteAsync(user, steps.Context, step.Interaction.ApplicationId, ct);
             await keepLocation.ExecuteAsync(user, step.State.SignInContext, ct);

@@ -16,15 +16,26 @@ internal sealed class VerifyPassword(
     /// <returns>The id of the verification record.</returns>
     public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
     {
+        if (!(await ProveAsync(interactionId, identifier, password, ct)).TryGet(out var proven, out var refused)) return refused;
+        return await TakeAsync(proven, identifier, ct);
+    }
+
+    /// <summary>The slow half, in which nothing of the interaction changes.</summary>
+    public async Task<Checked<Proven<User>>> ProveAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    {
         if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
         var owner = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct);
-        return await proof.ExecuteAsync(before, identifier, owner?.Id, () => ProveAsync(owner, password, ct), (step, user) =>
-        {
-            var record = new PasswordVerification(Identifier.Long(), identifier, user.Id);
-            step.State = step.State.With(record);
-            return record.Id;
-        }, ct);
+        return await proof.ProveAsync(before, identifier, owner?.Id, () => ProveAsync(owner, password, ct), ct);
     }
+
+    /// <summary>The step that follows a proof.</summary>
+    /// <returns>The id of the verification record.</returns>
+    public Task<Checked<string>> TakeAsync(Proven<User> proven, SignInIdentifier identifier, CancellationToken ct) => proof.TakeAsync(proven, (step, user) =>
+    {
+        var record = new PasswordVerification(Identifier.Long(), identifier, user.Id);
+        step.State = step.State.With(record);
+        return record.Id;
+    }, ct);
 
     /// <summary>What only the owner may learn of the account, suspension and expiry, comes after the password was right.</summary>
     private async Task<Checked<User>> ProveAsync(User? owner, string password, CancellationToken ct)

@@ -14,7 +14,7 @@ internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, Forg
     private const int MostAtOnce = 3;
 
     /// <summary>Other nodes ring no bell here, and a lease that ends rings none at all.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
@@ -77,7 +77,7 @@ internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, Forg
         }, CancellationToken.None);
     }
 
-    /// <summary>Asked once a second, also of a server that never had a job: without EF, whose model need not be built for it.</summary>
+    /// <summary>Asked every few seconds, also of a server that never had a job: without EF, whose model need not be built for it.</summary>
     private async Task<(string TenantId, string JobId)?> NextAsync(DateTime now, CancellationToken ct)
     {
         await using var connection = await direct.OpenAsync(ct);

@@ -10,6 +10,7 @@ using Gatehouse.Server.ManagementApi.CustomProfileFields;
 using Gatehouse.Server.ManagementApi.Dashboard;
 using Gatehouse.Server.ManagementApi.Domains;
 using Gatehouse.Server.ManagementApi.EmailTemplates;
+using Gatehouse.Server.ManagementApi.Events;
 using Gatehouse.Server.ManagementApi.Hooks;
 using Gatehouse.Server.ManagementApi.Jobs;
 using Gatehouse.Server.ManagementApi.Logs;
@@ -64,6 +65,7 @@ internal static class ManagementApiModule
         routes.AddBulkRoutes();
         routes.AddJobRoutes();
         routes.AddHookRoutes();
+        routes.AddEventRoutes();
         routes.AddOrganizationRoutes();
         routes.AddOrganizationInvitationRoutes();
         routes.AddResourceRoutes();

@@ -3,17 +3,24 @@ using Gatehouse.Server.Platform.Errors;
 
 namespace Gatehouse.Server.SignIn;
 
-/// <summary>The steps of the sign-in API that a page with a password takes in one go (contract/experience-api.md 18): begin, password, identify, submit.</summary>
-internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify, IdentifyUser identify, SubmitInteraction submit)
+/// <summary>
+/// The steps of the sign-in API that a page with a password takes in one go (contract/experience-api.md 18): begin, password, identify, submit.
+/// What follows the right password is one change: each on its own would be read and saved for itself.
+/// </summary>
+internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify, IdentifyUser identify, SubmitInteraction submit, InteractionSteps steps)
 {
     /// <returns>Where the browser goes on.</returns>
     public async Task<Checked<string>> ExecuteAsync(PageVisit visit, SignInIdentifier identifier, string password)
     {
         var (interactionId, ct) = (visit.InteractionId, visit.Aborted);
         if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, visit.CaptchaToken, ct)).TryGet(out _, out var refused)) return refused;
-        if (!(await verify.ExecuteAsync(interactionId, identifier, password, ct)).TryGet(out var verificationId, out refused)) return refused;
-        if (!(await identify.ExecuteAsync(interactionId, verificationId, linksSocialIdentity: false, ct)).TryGet(out _, out refused)) return refused;
-        if (!(await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out refused)) return refused;
-        return end.RedirectTo!;
+        if (!(await verify.ProveAsync(interactionId, identifier, password, ct)).TryGet(out var proven, out refused)) return refused;
+        return await steps.TakeTogetherAsync<string>(async () =>
+        {
+            if (!(await verify.TakeAsync(proven, identifier, ct)).TryGet(out var verificationId, out var unfit)) return unfit;
+            if (!(await identify.ExecuteAsync(interactionId, verificationId, linksSocialIdentity: false, ct)).TryGet(out _, out unfit)) return unfit;
+            if (!(await submit.ExecuteAsync(interactionId, ct)).TryGet(out var end, out unfit)) return unfit;
+            return end.RedirectTo!;
+        }, ct);
     }
 }

@@ -17,9 +17,9 @@ internal static class FailedSignIns
 
     /// <param name="userId">Null: nobody's.</param>
     /// <returns>Null: the refusal says nothing against the credentials.</returns>
-    public static AuditStatement? Of(Refusal refused, string tenantId, string? userId, DateTime now) =>
+    public static SqlStatement? Of(Refusal refused, string tenantId, string? userId, DateTime now) =>
         Wrong.Contains(refused.Code)
-            ? new AuditStatement(
+            ? new SqlStatement(
                 "UPDATE users SET failed_sign_in_count = failed_sign_in_count + 1, last_failed_sign_in_at = @p0 WHERE tenant_id = @p1 AND id = @p2", now, tenantId, userId ?? "")
             : null;
 }

@@ -11,34 +11,51 @@ internal static class DeliveryLog
     /// <summary>How much of an answer is kept, in characters.</summary>
     public const int LongestBody = 4096;
 
+    /// <summary>How long a body that was sent may be to be kept, in characters; beyond it only its place is kept.</summary>
+    public const int LongestRequest = 64 * 1024;
+
     private const string TooLong = "(too long to be kept)";
 
-    public static AuditRow Entry(OutboxRow delivery, string body, DeliveryOutcome outcome, DateTime now)
+    public static AuditRow Entry(ClaimedDelivery delivery, string body, DeliveryOutcome outcome, DateTime now)
     {
         var key = "TriggerHook." + delivery.Event;
         return new AuditRow
         {
-            TenantId = delivery.TenantId,
+            TenantId = delivery.Hook.TenantId,
             Id = Identifier.Ordered(now),
             Key = key,
             CreatedAt = now,
-            HookId = delivery.HookId,
+            HookId = delivery.Hook.HookId,
             Succeeded = outcome.IsSuccess,
             Payload = JsonText.Write(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("key", key);
                 json.WriteString("result", outcome.IsSuccess ? "Success" : "Error");
-                json.WriteString("hookId", delivery.HookId);
+                json.WriteString("hookId", delivery.Hook.HookId);
                 json.WriteStartObject("hookRequest");
                 json.WritePropertyName("body");
-                (SensitiveJson.TryMask(body) ?? throw new InvalidOperationException($"The payload of delivery {delivery.Id} is no JSON")).WriteTo(json);
+                if (body.Length > LongestRequest) json.WriteStringValue(TooLong);
+                else (SensitiveJson.TryMask(body) ?? throw new InvalidOperationException($"The payload of event {delivery.EventId} is no JSON")).WriteTo(json);
                 json.WriteEndObject();
                 if (outcome is DeliveryOutcome.Answered answer) WriteResponse(json, answer);
                 if (ErrorOf(outcome) is { } error) json.WriteString("error", SensitiveJson.Clean(error));
                 json.WriteEndObject();
             }),
         };
+    }
+
+    /// <summary>Why the delivery did not arrive, to be shown beside what is owed.</summary>
+    public static string? ShortErrorOf(DeliveryOutcome outcome)
+    {
+        var text = outcome switch
+        {
+            DeliveryOutcome.Answered answer => $"HTTPError: status {answer.StatusCode}",
+            DeliveryOutcome.Failed failure => $"{failure.Kind}: {failure.Message}",
+            DeliveryOutcome.Dropped dropped => dropped.Reason,
+            _ => null,
+        };
+        return text is null || text.Length <= OutboxMapping.LongestError ? text : text[..OutboxMapping.LongestError];
     }
 
     private static void WriteResponse(Utf8JsonWriter json, DeliveryOutcome.Answered answer)

@@ -21,10 +21,15 @@ internal sealed class Hook
     /// <summary>A JSON array of event names.</summary>
     public JsonText Events { get; set; } = JsonText.EmptyArray;
 
-    /// <summary><c>url</c>, <c>headers</c>, <c>retries</c>, as sent.</summary>
+    /// <summary><c>url</c>, <c>headers</c>, <c>retries</c>, <c>format</c>, as sent.</summary>
     public required JsonText Config { get; set; }
 
     public required SealedText SigningKey { get; set; }
+
+    /// <summary>The key before, which signs along until <see cref="PreviousKeyEndsAt"/>.</summary>
+    public SealedText? PreviousSigningKey { get; set; }
+
+    public DateTime? PreviousKeyEndsAt { get; set; }
 
     public bool Enabled { get; set; } = true;
 

@@ -1,14 +1,13 @@
-using System.Collections.Frozen;
-
 namespace Gatehouse.Server.Webhooks;
 
-/// <summary>The events that a hook may ask for (contract/management-webhooks.md 4).</summary>
+/// <summary>The events that a hook may ask for.</summary>
 internal static class HookEvents
 {
     /// <summary>What happens while somebody signs in or up.</summary>
     public static IReadOnlyList<string> Interaction { get; } = ["PostRegister", "PostSignIn", "PostSignInAdaptiveMfaTriggered", "PostResetPassword"];
 
-    public static IReadOnlyList<string> All { get; } =
+    /// <summary>The contract's (contract/management-webhooks.md 4).</summary>
+    public static IReadOnlyList<string> Contract { get; } =
     [
         .. Interaction,
         "User.Created", "User.Deleted", "User.Data.Updated", "User.SuspensionStatus.Updated",
@@ -20,5 +19,6 @@ internal static class HookEvents
         "Identifier.Lockout", "Message.RateLimited", "Grant.LimitExceeded",
     ];
 
-    public static FrozenSet<string> Known { get; } = All.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>With ours (<see cref="OwnEvents"/>).</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Contract, .. OwnEvents.Names];
 }

@@ -16,14 +16,15 @@ internal sealed class HookSender(OutboundHttp outbound, Sealer sealer, TimeProvi
 
     private readonly HttpClient _client = outbound.CreateClient(System.Threading.Timeout.InfiniteTimeSpan);
 
-    public async Task<DeliveryOutcome> SendAsync(HookTarget target, byte[] body, string deliveryId, CancellationToken ct)
+    public async Task<DeliveryOutcome> SendAsync(HookTarget target, byte[] body, string messageId, CancellationToken ct)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {
             if (HookRequest.ProblemOf(target) is { } problem) return new DeliveryOutcome.Failed("TypeError", problem);
-            using var request = HookRequest.Build(target, sealer.Open(target.SigningKey), body, deliveryId);
+            var now = time.GetUtcNow();
+            using var request = HookRequest.Build(target, [.. target.KeysAt(now.UtcDateTime).Select(sealer.Open)], body, messageId, now);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await ReadAsync(response, either.Token);
         }

@@ -6,12 +6,12 @@ internal static partial class Log
     [LoggerMessage(1101, LogLevel.Error, "The outbox could not be looked through")]
     public static partial void LookFailed(this ILogger log, Exception problem);
 
-    [LoggerMessage(1102, LogLevel.Error, "What became of delivery {DeliveryId} of webhook {HookId} could not be stored; it will be made again")]
-    public static partial void SettlingFailed(this ILogger log, Exception problem, string deliveryId, string hookId);
+    [LoggerMessage(1102, LogLevel.Error, "What became of the delivery of event {EventId} to webhook {HookId} could not be stored; it will be made again")]
+    public static partial void SettlingFailed(this ILogger log, Exception problem, string eventId, string hookId);
 
-    [LoggerMessage(1103, LogLevel.Information, "Delivery {DeliveryId} of webhook {HookId} to {Host} failed at attempt {Attempt}; the next is due at {DueAt:O}")]
-    public static partial void DeliveryFailed(this ILogger log, string deliveryId, string hookId, string host, int attempt, DateTime dueAt);
+    [LoggerMessage(1103, LogLevel.Information, "The delivery of event {EventId} to webhook {HookId} at {Host} failed at attempt {Attempt}; the next is due at {DueAt:O}")]
+    public static partial void DeliveryFailed(this ILogger log, string eventId, string hookId, string host, int attempt, DateTime dueAt);
 
-    [LoggerMessage(1104, LogLevel.Warning, "Delivery {DeliveryId} of webhook {HookId} to {Host} was given up after {Attempt} attempts")]
-    public static partial void DeliveryGivenUp(this ILogger log, string deliveryId, string hookId, string? host, int attempt);
+    [LoggerMessage(1104, LogLevel.Warning, "The delivery of event {EventId} to webhook {HookId} at {Host} was given up after {Attempt} attempts")]
+    public static partial void DeliveryGivenUp(this ILogger log, string eventId, string hookId, string? host, int attempt);
 }

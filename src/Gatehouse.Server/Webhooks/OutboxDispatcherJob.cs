@@ -1,33 +1,32 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Gatehouse.Server.Data;
-using Gatehouse.Server.Platform.Json;
+using Gatehouse.Server.Platform.Configuration;
 
 namespace Gatehouse.Server.Webhooks;
 
 /// <summary>
 /// Delivers the outbox (design section 3): at least once, in order for one hook and subject, with exponential back-off, across restarts and
-/// nodes. Each hook has a few places of its own, so that a receiver that is slow or dead holds up nobody else's deliveries.
+/// nodes. Each hook has places of its own (<see cref="HookLane"/>), so that a receiver that is slow or dead holds up nobody else's deliveries.
 /// </summary>
-internal sealed class OutboxDispatcherJob(OutboxQueue queue, HookSender sender, OutboxBell bell, TimeProvider time, ILogger<OutboxDispatcherJob> log)
-    : BackgroundService
+internal sealed class OutboxDispatcherJob(
+    OutboxQueue queue, OutboxSettlement settlement, AttemptDelivery attempt, ForgetEvents forget, GatehouseOptions options, OutboxBell bell, TimeProvider time,
+    ILogger<OutboxDispatcherJob> log) : BackgroundService
 {
-    /// <summary>Deliveries at the same time.</summary>
-    private const int MostAtOnce = 256;
+    /// <summary>Other nodes ring no bell here.</summary>
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(5);
 
-    private const int MostAtOnceForOneHook = 4;
-
-    /// <summary>Other nodes ring no bell here, and what waits for its next attempt rings none at all.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+    /// <summary>While something is owed that can't be claimed at the moment.</summary>
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How long deliveries under way may go on when the server stops.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<TaskCompletionSource, HookKey> _underWay = new();
+    private readonly ConcurrentDictionary<HookKey, HookLane> _lanes = new();
+    private readonly ConcurrentDictionary<TaskCompletionSource, byte> _underWay = new();
     private readonly CancellationTokenSource _abort = new();
-    private int _turn;
+    private Task _settling = Task.CompletedTask;
     private DateTime _forgotAt = time.GetUtcNow().UtcDateTime;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -43,6 +42,9 @@ internal sealed class OutboxDispatcherJob(OutboxQueue queue, HookSender sender, 
             await _abort.CancelAsync();
             await rest;
         }
+
+        settlement.End();
+        await _settling;
     }
 
     public override void Dispose()
@@ -53,12 +55,13 @@ internal sealed class OutboxDispatcherJob(OutboxQueue queue, HookSender sender, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _settling = Task.Run(settlement.RunAsync, CancellationToken.None);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await LookAsync(stoppingToken);
-                await bell.WaitAsync(LookInterval, stoppingToken);
+                var pause = await LookAsync(stoppingToken);
+                await bell.WaitAsync(pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -67,98 +70,77 @@ internal sealed class OutboxDispatcherJob(OutboxQueue queue, HookSender sender, 
             catch (Exception problem)
             {
                 log.LookFailed(problem);
-                await Task.Delay(LookInterval, TimeProvider.System, CancellationToken.None);
+                await Task.Delay(BusyInterval, TimeProvider.System, CancellationToken.None);
             }
         }
     }
 
-    /// <summary>Starts what is due as far as there is room. The hooks take turns at being first.</summary>
-    private async Task LookAsync(CancellationToken ct)
+    /// <summary>Starts what is due as far as there is room.</summary>
+    /// <returns>When to look again, unless the bell rings before.</returns>
+    private async Task<TimeSpan> LookAsync(CancellationToken ct)
     {
-        await ForgetDeadAsync(ct);
-        if (!await queue.IsAnythingDueAsync(ct)) return;
-        var hooks = await queue.OwedHooksAsync(ct);
-        var first = hooks.Count == 0 ? 0 : _turn++ % hooks.Count;
-        foreach (var hook in hooks.Skip(first).Concat(hooks.Take(first)))
+        await ForgetAsync(ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await queue.NextDueAsync(ct) is not { } due) return IdleInterval;
+        if (due > now) return due - now < IdleInterval ? due - now : IdleInterval;
+        var wanted = (await queue.DueHooksAsync(ct)).ConvertAll(hook => (Hook: hook, Most: LaneOf(hook).Room)).Where(hook => hook.Most > 0).ToList();
+        if (wanted.Count == 0) return BusyInterval;
+        foreach (var delivery in await queue.ClaimAsync(wanted, ct))
         {
-            var room = Math.Min(MostAtOnceForOneHook - _underWay.Count(delivery => delivery.Value == hook), MostAtOnce - _underWay.Count);
-            if (room <= 0) continue;
-            var claimed = await queue.ClaimAsync(hook, room, ct);
-            foreach (var row in claimed.Rows)
-            {
-                var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _underWay[ended] = hook;
-                _ = RunAsync(claimed.Target, row, ended);
-            }
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _underWay[ended] = 0;
+            LaneOf(delivery.Hook).Begin();
+            _ = Task.Run(() => RunAsync(delivery, ended), CancellationToken.None);
         }
+
+        return BusyInterval;
     }
 
-    private async Task ForgetDeadAsync(CancellationToken ct)
+    private HookLane LaneOf(HookKey hook) => _lanes.GetOrAdd(hook, _ => new HookLane(options.WebhookConcurrency));
+
+    private async Task ForgetAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (now - _forgotAt < ForgetInterval) return;
         _forgotAt = now;
-        await queue.ForgetDeadAsync(ct);
+        foreach (var lane in _lanes.Where(lane => lane.Value.IsIdle)) _lanes.TryRemove(lane);
+        await forget.ExecuteAsync(ct);
     }
 
-    private async Task RunAsync(HookTarget? target, OutboxRow row, TaskCompletionSource ended)
+    private async Task RunAsync(ClaimedDelivery delivery, TaskCompletionSource ended)
     {
+        var (begun, isSuccess) = (time.GetTimestamp(), false);
         try
         {
-            await DeliverAsync(target, row);
+            isSuccess = await attempt.ExecuteAsync(delivery, _abort.Token);
         }
         catch (OperationCanceledException)
         {
-            await ReleaseAsync(row);
+            await ReleaseAsync(delivery);
         }
         catch (Exception problem)
         {
             // The lease ends by itself, then the delivery is made again.
-            log.SettlingFailed(problem, row.Id, row.HookId);
+            log.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
         }
         finally
         {
+            LaneOf(delivery.Hook).End(isSuccess, time.GetElapsedTime(begun));
             _underWay.TryRemove(ended, out _);
             ended.SetResult();
             bell.Ring();
         }
     }
 
-    private async Task DeliverAsync(HookTarget? target, OutboxRow row)
-    {
-        var body = WithHookId(row);
-        var outcome = target is null
-            ? new DeliveryOutcome.Dropped("The webhook was deleted or switched off")
-            : await sender.SendAsync(target, Encoding.UTF8.GetBytes(body), row.Id, _abort.Token);
-        var now = time.GetUtcNow().UtcDateTime;
-        var entry = DeliveryLog.Entry(row, body, outcome, now);
-        if (outcome.IsSuccess)
-        {
-            await queue.CompleteAsync(row, entry);
-            return;
-        }
-
-        var next = now + Backoff.After(row.Attempts + 1);
-        var isGivenUp = outcome is DeliveryOutcome.Dropped || next > row.CreatedAt + Backoff.Patience;
-        if (isGivenUp) await queue.BuryAsync(row, entry);
-        else await queue.PostponeAsync(row, entry, next);
-        if (isGivenUp) log.DeliveryGivenUp(row.Id, row.HookId, target?.Host, row.Attempts + 1);
-        else log.DeliveryFailed(row.Id, row.HookId, target!.Host, row.Attempts + 1, next);
-    }
-
-    private async Task ReleaseAsync(OutboxRow row)
+    private async Task ReleaseAsync(ClaimedDelivery delivery)
     {
         try
         {
-            await queue.ReleaseAsync(row);
+            await settlement.ReleaseAsync(delivery);
         }
         catch (Exception problem)
         {
-            log.SettlingFailed(problem, row.Id, row.HookId);
+            log.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
         }
     }
-
-    /// <summary>Contract 5: <c>hookId</c> is the last member.</summary>
-    private static string WithHookId(OutboxRow row) =>
-        string.Concat(row.Payload.Text.AsSpan(0, row.Payload.Text.Length - 1), ",\"hookId\":", JsonText.Write(json => json.WriteStringValue(row.HookId)).Text, "}");
 }

@@ -1,187 +1,141 @@
+using System.Data.Common;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
-using Microsoft.EntityFrameworkCore;
+using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Webhooks;
 
 /// <summary>The hook of a tenant, as the key of its part of the queue.</summary>
 internal readonly record struct HookKey(string TenantId, string HookId);
 
-/// <summary>Deliveries that a node has leased, with where they go.</summary>
-/// <param name="Target">Null when the hook was deleted or switched off.</param>
-internal sealed record ClaimedDeliveries(HookTarget? Target, IReadOnlyList<OutboxRow> Rows);
+/// <summary>A delivery that a node has leased.</summary>
+/// <param name="Payload">The event's; null when the event is gone.</param>
+/// <param name="Claim">What the row carries as long as the lease is ours.</param>
+internal sealed record ClaimedDelivery(
+    HookKey Hook, string EventId, string Event, string Subject, long Sequence, JsonText? Payload, DateTime EventAt, int Attempts, DateTime OwedSince, string Claim);
 
 /// <summary>
 /// The outbox as a queue that several nodes share. A row can be claimed when it is due and the first that is pending for its hook and
-/// subject (the head). A claim is a conditional update which moves the due time to the end of the lease, so that nobody else finds
-/// the row until then; every later step of the claim holds only while the row still carries the claim.
+/// subject (the head). A claim moves the due time to the end of the lease, so that nobody else finds the row until then; every later step of
+/// the claim holds only while the row still carries the claim (<see cref="OutboxSettlement"/>). Without EF: it is asked also on a server that
+/// nobody uses, whose model need not be built for it, and thousands of times a second on one that is used hard.
 /// </summary>
-internal sealed class OutboxQueue(DirectConnection direct, IServiceScopeFactory scopes, WriteGate gate, TimeProvider time)
+internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, WriteGate gate, TimeProvider time)
 {
     /// <summary>Longer than a delivery may take, with room for clocks that differ.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan DeadRowsAreKept = TimeSpan.FromDays(30);
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Asked twice a second, also of a server that nobody uses: without EF, whose model need not be built for it.</summary>
-    public async Task<bool> IsAnythingDueAsync(CancellationToken ct)
+    /// <summary>When the next delivery is due, also in the past; null when nothing is owed.</summary>
+    public async Task<DateTime?> NextDueAsync(CancellationToken ct)
     {
         await using var connection = await direct.OpenAsync(ct);
-        return (await DirectConnection.ReadAsync(connection, "SELECT id FROM outbox WHERE state = 0 AND due_at <= @p0 LIMIT 1", ct, Now)).Count > 0;
+        await using var command = SqlBatch.Command(connection, null, "SELECT due_at FROM outbox WHERE state = 0 ORDER BY due_at LIMIT 1");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? Utc(reader, 0) : null;
     }
 
-    /// <summary>The hooks that are owed something, due or not: one step through the index for each, however many rows it has.</summary>
-    public async Task<List<HookKey>> OwedHooksAsync(CancellationToken ct)
+    /// <summary>The hooks that have something due, those that were deleted only when no other has: one step into the index for each.</summary>
+    public async Task<List<HookKey>> DueHooksAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var pending = Pending(Db(scope));
-        var found = new List<HookKey>();
-        var next = await FirstAsync(pending, ct);
-        while (next is { } hook)
-        {
-            found.Add(hook);
-#pragma warning disable CA1309, CA1310 // The database compares.
-            next = await FirstAsync(pending.Where(row => row.TenantId == hook.TenantId && string.Compare(row.HookId, hook.HookId) > 0), ct)
-                ?? await FirstAsync(pending.Where(row => string.Compare(row.TenantId, hook.TenantId) > 0), ct);
-#pragma warning restore CA1309, CA1310
-        }
-
-        return found;
+        await using var connection = await direct.OpenAsync(ct);
+        var due = await ReadHooksAsync(
+            connection,
+            "SELECT h.tenant_id, h.id FROM hooks h WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.tenant_id = h.tenant_id AND o.hook_id = h.id AND o.due_at <= @p0)",
+            ct);
+        return due.Count > 0 ? due : await ReadHooksAsync(
+            connection,
+            """
+            SELECT o.tenant_id, o.hook_id FROM outbox o
+            WHERE o.state = 0 AND o.due_at <= @p0 AND NOT EXISTS (SELECT 1 FROM hooks h WHERE h.tenant_id = o.tenant_id AND h.id = o.hook_id) ORDER BY o.due_at LIMIT 1
+            """,
+            ct);
     }
 
-    /// <summary>Leases up to so many heads of a hook.</summary>
-    public async Task<ClaimedDeliveries> ClaimAsync(HookKey hook, int most, CancellationToken ct)
+    /// <summary>Leases heads of several hooks in one commit.</summary>
+    /// <param name="wanted">For each hook how many at most.</param>
+    public async Task<List<ClaimedDelivery>> ClaimAsync(IReadOnlyCollection<(HookKey Hook, int Most)> wanted, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = hook.TenantId;
-        var db = Db(scope);
-        var target = await db.Hooks.AsNoTracking().SingleOrDefaultAsync(row => row.Id == hook.HookId && row.Enabled, ct);
-        var now = Now;
-        var due = Pending(db).Where(row => row.TenantId == hook.TenantId && row.HookId == hook.HookId && row.DueAt <= now);
-        var heads = await due.Where(row => !Pending(db).Any(earlier =>
-                earlier.TenantId == row.TenantId && earlier.HookId == row.HookId && earlier.Subject == row.Subject && earlier.Sequence < row.Sequence))
-            .OrderBy(row => row.DueAt).Take(most).Select(row => row.Id).ToListAsync(ct);
-        if (heads.Count == 0)
-        {
-            await ParkAsync(db, due, ct);
-            return new ClaimedDeliveries(null, []);
-        }
-
-        var claim = Identifier.Long();
+        var (now, claim) = (Now, Identifier.Long());
+        var claimed = new List<ClaimedDelivery>();
         using (await gate.EnterAsync(ct))
         {
-            // Without the hook in the condition, or SQLite steps through everything that the hook is owed.
-            await Pending(db).Where(row => row.TenantId == hook.TenantId && heads.Contains(row.Id) && row.DueAt <= now)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, claim).SetProperty(row => row.DueAt, now + Lease), CancellationToken.None);
+            await using var connection = await direct.OpenAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            foreach (var (hook, most) in wanted)
+            {
+                var heads = await HeadsAsync(connection, transaction, hook, most, claim, now, ct);
+                if (heads.Count > 0) await LeaseAsync(connection, transaction, hook, heads, now, ct);
+                if (heads.Count < most) await ParkAsync(connection, transaction, hook, now, ct);
+                claimed.AddRange(heads);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
         }
 
-        var rows = await db.Outbox.AsNoTracking().Where(row => row.TenantId == hook.TenantId && heads.Contains(row.Id) && row.LeasedBy == claim)
-            .OrderBy(row => row.Sequence).ToListAsync(CancellationToken.None);
-        return new ClaimedDeliveries(target is null ? null : HookTarget.Of(target), rows);
+        return claimed;
     }
 
-    /// <summary>The delivery was made: the row goes, the log entry comes, the next of its subject is due.</summary>
-    public Task<bool> CompleteAsync(OutboxRow row, AuditRow entry) =>
-        EndAsync(row, entry, claimed => claimed.ExecuteDeleteAsync());
-
-    /// <summary>The delivery will not be made: the row stays as dead, the next of its subject is due.</summary>
-    public Task<bool> BuryAsync(OutboxRow row, AuditRow entry)
+    private async Task<List<HookKey>> ReadHooksAsync(DbConnection connection, string sql, CancellationToken ct)
     {
-        var now = Now;
-        return EndAsync(row, entry, claimed => claimed.ExecuteUpdateAsync(set => set
-            .SetProperty(dead => dead.State, OutboxState.Dead)
-            .SetProperty(dead => dead.Attempts, dead => dead.Attempts + 1)
-            .SetProperty(dead => dead.LeasedBy, (string?)null)
-            .SetProperty(dead => dead.FinishedAt, now)));
+        await using var command = SqlBatch.Command(connection, null, sql, Now);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var hooks = new List<HookKey>();
+        while (await reader.ReadAsync(ct)) hooks.Add(new HookKey(reader.GetString(0), reader.GetString(1)));
+        return hooks;
     }
 
-    /// <summary>The attempt failed: the row waits for its next one.</summary>
-    public Task<bool> PostponeAsync(OutboxRow row, AuditRow entry, DateTime dueAt) =>
-        SettleAsync(row, entry, (_, claimed) => claimed.ExecuteUpdateAsync(set => set
-            .SetProperty(waiting => waiting.DueAt, dueAt)
-            .SetProperty(waiting => waiting.Attempts, waiting => waiting.Attempts + 1)
-            .SetProperty(waiting => waiting.LeasedBy, (string?)null)));
-
-    /// <summary>The attempt was called off: whoever looks next may make it.</summary>
-    public Task<bool> ReleaseAsync(OutboxRow row)
+    private async Task<List<ClaimedDelivery>> HeadsAsync(
+        DbConnection connection, DbTransaction transaction, HookKey hook, int most, string claim, DateTime now, CancellationToken ct)
     {
-        var now = Now;
-        return SettleAsync(row, null, (_, claimed) => claimed.ExecuteUpdateAsync(set => set
-            .SetProperty(free => free.DueAt, now)
-            .SetProperty(free => free.LeasedBy, (string?)null)));
+        const string Sql = """
+            SELECT o.event_id, o.subject, o.sequence, o.attempts, o.owed_since, e.name, e.payload, e.created_at
+            FROM outbox o LEFT JOIN events e ON e.tenant_id = o.tenant_id AND e.id = o.event_id
+            WHERE o.state = 0 AND o.tenant_id = @p0 AND o.hook_id = @p1 AND o.due_at <= @p2 AND NOT EXISTS (SELECT 1 FROM outbox b
+                WHERE b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject AND b.state = 0 AND b.sequence < o.sequence)
+            ORDER BY o.due_at, o.sequence LIMIT @p3
+            """;
+        // What another node is about to claim or to settle is left to it.
+        await using var command = SqlBatch.Command(connection, transaction, url.IsSqlite ? Sql : Sql + " FOR UPDATE OF o SKIP LOCKED", hook.TenantId, hook.HookId, now, most);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var heads = new List<ClaimedDelivery>();
+        while (await reader.ReadAsync(ct))
+        {
+            var isThere = !reader.IsDBNull(5);
+            heads.Add(new ClaimedDelivery(
+                hook, reader.GetString(0), isThere ? reader.GetString(5) : "", reader.GetString(1), reader.GetInt64(2), isThere ? JsonText.FromStored(reader.GetString(6)) : null,
+                isThere ? Utc(reader, 7) : now, reader.GetInt32(3), Utc(reader, 4), claim));
+        }
+
+        return heads;
     }
 
-    /// <summary>Forgets dead rows after their time.</summary>
-    public async Task ForgetDeadAsync(CancellationToken ct)
+    private static async Task LeaseAsync(DbConnection connection, DbTransaction transaction, HookKey hook, List<ClaimedDelivery> heads, DateTime now, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var limit = Now - DeadRowsAreKept;
-        using (await gate.EnterAsync(ct))
-            await Db(scope).Outbox.Where(row => row.State == OutboxState.Dead && row.DueAt < limit && row.FinishedAt < limit).ExecuteDeleteAsync(ct);
+        const string Sql = "UPDATE outbox SET leased_by = @p0, due_at = @p1 WHERE tenant_id = @p2 AND hook_id = @p3 AND event_id = @p4";
+        await SqlBatch.RunAsync(connection, transaction, heads.ConvertAll(head =>
+            new SqlStatement(Sql, head.Claim, now + Lease, hook.TenantId, hook.HookId, head.EventId)), ct);
     }
 
     /// <summary>
     /// Rows behind a head that waits for its next attempt are as little due as the head: moved to its time, they don't make every look
-    /// at the queue step over them. <see cref="WakeNextAsync"/> takes that back.
+    /// at the queue step over them. The settlement of the head takes that back.
     /// </summary>
-    private async Task ParkAsync(GatehouseDb db, IQueryable<OutboxRow> due, CancellationToken ct)
+    private static async Task ParkAsync(DbConnection connection, DbTransaction transaction, HookKey hook, DateTime now, CancellationToken ct)
     {
-        var now = Now;
-        var behindWaiting = due.Where(row => Pending(db).Any(head => head.TenantId == row.TenantId && head.HookId == row.HookId
-            && head.Subject == row.Subject && head.Sequence < row.Sequence && head.LeasedBy == null && head.DueAt > now));
-        if (!await behindWaiting.AnyAsync(ct)) return;
-        using (await gate.EnterAsync(ct))
-        {
-            await behindWaiting.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, row => Pending(db).Where(head =>
-                head.TenantId == row.TenantId && head.HookId == row.HookId && head.Subject == row.Subject && head.Sequence < row.Sequence).Max(head => head.DueAt)), ct);
-        }
+        const string Behind = "h.tenant_id = outbox.tenant_id AND h.hook_id = outbox.hook_id AND h.subject = outbox.subject AND h.state = 0 AND h.sequence < outbox.sequence";
+        await using var command = SqlBatch.Command(
+            connection,
+            transaction,
+            $"""
+            UPDATE outbox SET due_at = (SELECT MAX(h.due_at) FROM outbox h WHERE {Behind})
+            WHERE state = 0 AND tenant_id = @p0 AND hook_id = @p1 AND due_at <= @p2 AND leased_by IS NULL
+                AND EXISTS (SELECT 1 FROM outbox h WHERE {Behind} AND h.leased_by IS NULL AND h.due_at > @p2)
+            """,
+            hook.TenantId, hook.HookId, now);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
-    private Task<bool> EndAsync(OutboxRow row, AuditRow entry, Func<IQueryable<OutboxRow>, Task<int>> end) =>
-        SettleAsync(row, entry, async (db, claimed) =>
-        {
-            var ended = await end(claimed);
-            if (ended > 0) await WakeNextAsync(db, row);
-            return ended;
-        });
-
-    private async Task WakeNextAsync(GatehouseDb db, OutboxRow ended)
-    {
-        var now = Now;
-        var next = await Pending(db)
-            .Where(row => row.TenantId == ended.TenantId && row.HookId == ended.HookId && row.Subject == ended.Subject && row.Sequence > ended.Sequence)
-            .OrderBy(row => row.Sequence).Select(row => new { row.Id, row.DueAt }).FirstOrDefaultAsync();
-        if (next is null || next.DueAt <= now) return;
-        await db.Outbox.Where(row => row.TenantId == ended.TenantId && row.Id == next.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now));
-    }
-
-    /// <summary>One transaction for what became of the row and the log entry. An attempt is logged also when the lease was lost meanwhile.</summary>
-    /// <returns>Whether the row was still ours.</returns>
-    private async Task<bool> SettleAsync(OutboxRow row, AuditRow? entry, Func<GatehouseDb, IQueryable<OutboxRow>, Task<int>> settle)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = row.TenantId;
-        var db = Db(scope);
-        using (await gate.EnterAsync(CancellationToken.None))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var settled = await settle(db, db.Outbox.Where(mine => mine.TenantId == row.TenantId && mine.Id == row.Id && mine.LeasedBy == row.LeasedBy));
-            if (entry is not null) db.Audit.Add(entry);
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-            return settled > 0;
-        }
-    }
-
-    private static GatehouseDb Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-
-    private static IQueryable<OutboxRow> Pending(GatehouseDb db) => db.Outbox.Where(row => row.State == OutboxState.Pending);
-
-    private static async Task<HookKey?> FirstAsync(IQueryable<OutboxRow> rows, CancellationToken ct)
-    {
-        var first = await rows.OrderBy(row => row.TenantId).ThenBy(row => row.HookId).Select(row => new { row.TenantId, row.HookId }).FirstOrDefaultAsync(ct);
-        return first is null ? null : new HookKey(first.TenantId, first.HookId);
-    }
+    private static DateTime Utc(DbDataReader reader, int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 }

@@ -56,6 +56,12 @@ internal static class SyntheticPayload
         json.WriteString("name", "Fake application");
         json.WriteString("description", "An application made up for this test");
         json.WriteEndObject();
+        json.WriteStartObject("data");
+        json.WriteString("userId", UserId);
+        json.WriteString("id", UserId);
+        json.WriteString("username", "foo");
+        json.WriteString("primaryEmail", "foo@example.com");
+        json.WriteEndObject();
     }
 
     private static void WriteCall(Utf8JsonWriter json)

@@ -16,7 +16,7 @@ internal sealed class TestHook(GatehouseDb db, HookSender sender, TimeProvider t
     public async Task<Checked<Done>> ExecuteAsync(string hookId, IReadOnlyList<string> events, JsonText config, CancellationToken ct)
     {
         if (await db.Hooks.AsNoTracking().SingleOrDefaultAsync(hook => hook.Id == hookId, ct) is not { } hook) return HookRefusals.NotThereToRead(hookId);
-        var target = HookTarget.Of(hook) with { Config = config };
+        var target = HookTarget.Of(hook, config);
         var now = time.GetUtcNow().UtcDateTime;
         var outcomes = await Task.WhenAll(events.Distinct().Select(name =>
             sender.SendAsync(target, SyntheticPayload.Of(name, hookId, now), Identifier.Long(), ct)));

@@ -84,7 +84,7 @@ public sealed class AuditTrailTests : ServerTest
         (await Say(Api.DeleteAnswerAsync("/api/users/" + user.Id))).Expect(204);
 
         var entries = await Server.InDatabaseAsync(db => db.Audit.AsNoTracking().Select(row => row.Payload).ToListAsync());
-        var events = await Server.InDatabaseAsync(db => db.Outbox.AsNoTracking().Select(row => row.Payload).ToListAsync());
+        var events = await Server.InDatabaseAsync(db => db.Events.AsNoTracking().Select(row => row.Payload).ToListAsync());
         string[] secrets = [password, digest, stored, stored.Split('$')[^1], TestServer.ApplicationSecret, Api.DefaultRequestHeaders.Authorization!.Parameter!];
         string[] places = [.. said, .. entries.Select(entry => entry.Text), .. events.Select(told => told.ToString()!), .. Server.Log.Lines];
         Assert.All(secrets, secret => Assert.DoesNotContain(places, place => place.Contains(secret, StringComparison.Ordinal)));

@@ -45,7 +45,7 @@ public sealed class HookRequestTests : WebhookTest
         {
             ["USER-agent"] = "mine", ["Content-TYPE"] = "application/cloudevents+json", ["Authorization"] = "Bearer receivers-own", ["x-empty"] = "",
             ["Host"] = "evil.test", ["Content-Length"] = "1", ["Transfer-Encoding"] = "chunked", ["Expect"] = "100-continue",
-            ["Connection"] = "close", ["Logto-Signature-Sha-256"] = "forged", ["Gatehouse-Delivery-Id"] = "forged",
+            ["Connection"] = "close", ["Logto-Signature-Sha-256"] = "forged", ["Webhook-Id"] = "forged", ["Webhook-Signature"] = "forged", ["Logto-Signature-Sha-256-Previous"] = "forged",
         });
         await Api.AddUserAsync();
         var told = await Receiver.SingleAsync();

@@ -13,7 +13,7 @@ public sealed class InteractionEventPayloadTests : WebhookTest
 {
     private static readonly string[] All = ["PostRegister", "PostSignIn", "PostResetPassword", "User.Created", "User.Data.Updated", "Organization.Membership.Updated"];
 
-    private static readonly string[] Ends = ["event", "interactionEvent", "createdAt", "sessionId", "userAgent", "userId", "userIp", "user", "application", "hookId"];
+    private static readonly string[] Ends = ["event", "interactionEvent", "createdAt", "sessionId", "userAgent", "userId", "userIp", "user", "application", "data", "hookId"];
 
     private static readonly string[] Changes = ["event", "createdAt", "interactionEvent", "userAgent", "applicationId", "sessionId", "ip", "application", "data", "hookId"];
 
@@ -58,6 +58,10 @@ public sealed class InteractionEventPayloadTests : WebhookTest
             (ended["event"], ended["interactionEvent"], ended["sessionId"], ended["userId"], ended["userIp"], user.GetProperty("username").GetString()));
         Assert.Equal(System.Text.Json.JsonValueKind.Number, user.GetProperty("lastSignInAt").ValueKind);
         Assert.Equal(14, user.EnumerateObject().Count());
+        // What the article's receiver reads.
+        var data = ended.Json.GetProperty("data");
+        Assert.Equal(user.GetProperty("id").GetString(), data.GetProperty("userId").GetString());
+        Assert.Equal(["userId", .. user.EnumerateObject().Select(member => member.Name)], data.EnumerateObject().Select(member => member.Name));
         await Server.DrainAsync();
         // Twice submitted, once signed in.
         Assert.Equal(2, Receiver.All.Count);

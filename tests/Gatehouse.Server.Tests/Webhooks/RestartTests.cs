@@ -24,7 +24,9 @@ public sealed class RestartTests
         Assert.Equal("user.username_already_in_use", await node.AddUserAsync("taken"));
         var rows = await node.RunAsync(services => services.GetRequiredService<GatehouseDb>().Outbox.AsNoTracking().ToListAsync());
         var row = Assert.Single(rows);
-        Assert.Equal((hook, user, "User.Created", OutboxState.Pending, 0), (row.HookId, row.Subject, row.Event, row.State, row.Attempts));
+        Assert.Equal((hook, user, OutboxState.Pending, 0), (row.HookId, row.Subject, row.State, row.Attempts));
+        var told = Assert.Single(await node.RunAsync(services => services.GetRequiredService<GatehouseDb>().Events.AsNoTracking().Where(told => told.Id == row.EventId).ToListAsync()));
+        Assert.Equal((row.EventId, user, "User.Created"), (told.Id, told.Subject, told.Name));
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public sealed class RestartTests
         {
             var hook = await killed.AddHookAsync(receiver.Url);
             await killed.AddUserAsync();
-            leased = Assert.Single((await killed.Queue.ClaimAsync(new HookKey("default", hook), 4, CancellationToken.None)).Rows).Id;
+            leased = Assert.Single(await killed.Queue.ClaimAsync([(new HookKey("default", hook), 4)], CancellationToken.None)).EventId;
         }
 
         await using var heir = await TestServer.StartAsync(database: database, now: Start + TimeSpan.FromSeconds(5));
@@ -118,15 +120,15 @@ public sealed class RestartTests
         var hook = new HookKey("default", await one.AddHookAsync("http://127.0.0.1:9/"));
         for (var i = 0; i < 12; i++) await one.AddUserAsync();
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => one.Queue.ClaimAsync(hook, 4, CancellationToken.None))));
-        var claimed = claims.SelectMany(claim => claim.Rows).ToList();
+        var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => one.Queue.ClaimAsync([(hook, 4)], CancellationToken.None))));
+        var claimed = claims.SelectMany(claim => claim).ToList();
         Assert.NotEmpty(claimed);
-        Assert.Equal(claimed.Count, claimed.DistinctBy(row => row.Id).Count());
+        Assert.Equal(claimed.Count, claimed.DistinctBy(row => row.EventId).Count());
 
         var lost = claimed[0];
-        var taken = (await late.Queue.ClaimAsync(hook, 20, CancellationToken.None)).Rows.Single(row => row.Id == lost.Id);
-        Assert.False(await one.Queue.ReleaseAsync(lost));
-        Assert.True(await late.Queue.ReleaseAsync(taken));
+        var taken = (await late.Queue.ClaimAsync([(hook, 20)], CancellationToken.None)).Single(row => row.EventId == lost.EventId);
+        Assert.False(await one.SettleAsync(settlement => settlement.ReleaseAsync(lost)));
+        Assert.True(await late.SettleAsync(settlement => settlement.ReleaseAsync(taken)));
     }
 
     [Fact]

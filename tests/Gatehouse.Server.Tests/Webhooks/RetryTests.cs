@@ -44,7 +44,7 @@ public sealed class RetryTests : WebhookTest
         var failed = await Server.OutboxAsync(rows => rows is [{ Attempts: 1 }], "a failed attempt");
         await late.ListenAsync();
         Server.Pass(TimeSpan.FromSeconds(2));
-        Assert.Equal(failed[0].Id, (await late.SingleAsync()).DeliveryId);
+        Assert.Equal(failed[0].EventId, (await late.SingleAsync()).DeliveryId);
         Assert.StartsWith("TypeError: ", (await Api.LogAsync(hook.Id, 2))[1].GetProperty("error").GetString());
     }
 
@@ -86,7 +86,7 @@ public sealed class RetryTests : WebhookTest
         Assert.InRange(pauses[0], TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2));
         Assert.InRange(pauses[5], TimeSpan.FromSeconds(31), TimeSpan.FromSeconds(64));
         Assert.InRange(pauses.Max(), TimeSpan.FromMinutes(29), TimeSpan.FromHours(1));
-        Assert.InRange(row.FinishedAt!.Value - row.CreatedAt, TimeSpan.FromHours(22), TimeSpan.FromHours(25));
+        Assert.InRange(row.FinishedAt!.Value - row.OwedSince, TimeSpan.FromHours(22), TimeSpan.FromHours(25));
         Assert.Null(row.LeasedBy);
         Assert.Equal(row.Attempts, await Server.InDatabaseAsync(db => db.Audit.CountAsync(entry => entry.HookId == row.HookId && entry.Succeeded == false)));
 

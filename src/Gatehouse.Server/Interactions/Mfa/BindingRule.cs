@@ -1,5 +1,4 @@
 using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Users;
@@ -123,4 +122,24 @@ internal sealed record SignInHistory(DateTime? LastSignInAt, DateTime CreatedAt,
 
 /// <param name="Rule">Its name on the wire.</param>
 /// <param name="Details">A JSON object: what it saw.</param>
-internal sealed record TriggeredRule(string Rule, JsonText Details);
+internal sealed record TriggeredRule(string Rule, JsonText Details)
+{
+    /// <summary>What webhooks are told (contract/management-webhooks.md 6.1).</summary>
+    public static JsonText ResultOf(IReadOnlyList<TriggeredRule> rules) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("requiresMfa", rules.Count > 0);
+        json.WriteStartArray("triggeredRules");
+        foreach (var (rule, details) in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule);
+            json.WritePropertyName("details");
+            details.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

@@ -1,7 +1,6 @@
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
-using Gatehouse.Server.Users;
 using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.Interactions.Mfa;

@@ -11,11 +11,12 @@ internal static class HookFields
 
     public static Schema<IReadOnlyList<string>> EventNames { get; } = Schemas.ListOf(EventName).NonEmpty();
 
-    /// <summary>The address is any text; a header can be called anything.</summary>
+    /// <summary>The address is any text; a header can be called anything. <c>format</c> is ours (docs/webhooks.md).</summary>
     public static Schema<JsonText> ConfigShape { get; } = Schemas.ObjectOf(
         Schemas.Text.Required("url"),
         Schemas.MapOf(Schemas.Text).Optional("headers"),
-        Schemas.NumberBetween(0, 3).Optional("retries"));
+        Schemas.NumberBetween(0, 3).Optional("retries"),
+        Schemas.OneOf("logto", "cloudevents").Optional("format"));
 
     private static readonly Field<string> Name = Schemas.NonEmptyText.AtMost(256).Optional("name");
     private static readonly Field<string> Event = EventName.Optional("event");

@@ -86,6 +86,27 @@ internal sealed class GatehouseOptions
     [Alias("JOB_RETENTION_DAYS"), Description("Days for which a job that has ended can be looked at, with its errors and its result.")]
     public int JobRetentionDays { get; set; } = 30;
 
+    [Alias("WEBHOOK_CONCURRENCY"), Description("Most deliveries to one webhook at the same time; a receiver gets so many only when it answers quickly.")]
+    public int WebhookConcurrency { get; set; } = 64;
+
+    [Alias("WEBHOOK_RETRY_HOURS"), Description("Hours for which a delivery that fails is tried again before it is given up.")]
+    public int WebhookRetryHours { get; set; } = 24;
+
+    [Alias("WEBHOOK_LONGEST_PAUSE"), Description("Longest pause between two attempts at a delivery, in seconds; the first is a second or two, each one twice the one before.")]
+    public int WebhookLongestPause { get; set; } = 3600;
+
+    [Alias("WEBHOOK_KEY_OVERLAP_HOURS"), Description("Hours for which the signing key of a webhook that was replaced signs along, when the rotation itself does not say; 0 = not at all.")]
+    public int WebhookKeyOverlapHours { get; set; } = 24;
+
+    [Alias("WEBHOOK_LOG_RETENTION_DAYS"), Description("Days for which the log of deliveries keeps what was sent and answered.")]
+    public int WebhookLogRetentionDays { get; set; } = 30;
+
+    [Alias("EVENT_RETENTION_DAYS"), Description("Days for which events are kept, for the feed and to be delivered again, with the deliveries that were given up. 0: only what a webhook is owed.")]
+    public int EventRetentionDays { get; set; } = 30;
+
+    [Alias("AUDIT_RETENTION_DAYS"), Description("Days for which entries of the audit log are kept; 0 = for ever.")]
+    public int AuditRetentionDays { get; set; }
+
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }
 

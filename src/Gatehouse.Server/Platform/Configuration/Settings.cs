@@ -69,6 +69,13 @@ internal static class Settings
             throw new SettingsException("IMPORT_SIZE_LIMIT must be between 1 and 100000.");
         if (options.JobRetentionDays is < 1 or > 3650)
             throw new SettingsException("JOB_RETENTION_DAYS must be between 1 and 3650.");
+        CheckRange("WEBHOOK_CONCURRENCY", options.WebhookConcurrency, 1, 1000);
+        CheckRange("WEBHOOK_RETRY_HOURS", options.WebhookRetryHours, 1, 720);
+        CheckRange("WEBHOOK_LONGEST_PAUSE", options.WebhookLongestPause, 1, 86_400);
+        CheckRange("WEBHOOK_KEY_OVERLAP_HOURS", options.WebhookKeyOverlapHours, 0, 720);
+        CheckRange("WEBHOOK_LOG_RETENTION_DAYS", options.WebhookLogRetentionDays, 1, 3650);
+        CheckRange("EVENT_RETENTION_DAYS", options.EventRetentionDays, 0, 3650);
+        CheckRange("AUDIT_RETENTION_DAYS", options.AuditRetentionDays, 0, 36_500);
         if (options.MessagesPerAddress < 0)
             throw new SettingsException("MESSAGES_PER_ADDRESS must be 0 or more.");
         if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
@@ -169,6 +176,11 @@ internal static class Settings
         {
             throw new SettingsException($"SIGN_IN_CONTEXT_HEADERS is '{setting}': {problem.Message}.");
         }
+    }
+
+    private static void CheckRange(string name, int value, int least, int most)
+    {
+        if (value < least || value > most) throw new SettingsException($"{name} must be between {least} and {most}.");
     }
 
     private static void CheckPort(string name, int port)

@@ -111,7 +111,7 @@ public sealed class FirstFactorTests(MfaServer mfa) : MfaTest(mfa)
 
     private async Task<Person> NewPersonAsync(string? provider)
     {
-        var (username, email, phone) = (TestServer.Unique(), TestServer.Unique() + "@reader.example", "82101" + Random.Shared.Next(1000000, 9999999));
+        var (username, email, phone) = (TestServer.Unique(), TestServer.Unique() + "@reader.example", Phone());
         var id = (await Api.NewUserAsync(new { username, primaryEmail = email, primaryPhone = phone, passwordDigest = Digest, passwordAlgorithm = "Argon2id" })).Id;
         var account = TestServer.Unique();
         if (provider is not null)

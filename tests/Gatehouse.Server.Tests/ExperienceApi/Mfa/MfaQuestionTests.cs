@@ -201,7 +201,7 @@ public sealed class MfaQuestionTests(MfaServer mfa) : MfaTest(mfa)
     {
         await SetAsync("EmailVerificationCode,PhoneVerificationCode", "Mandatory");
         var (username, email) = (TestServer.Unique(), TestServer.Unique() + "@reader.example");
-        var id = (await Api.NewUserAsync(new { username, primaryEmail = email, primaryPhone = "82101" + Random.Shared.Next(1000000, 9999999), passwordDigest = Digest, passwordAlgorithm = "Argon2id" })).Id;
+        var id = (await Api.NewUserAsync(new { username, primaryEmail = email, primaryPhone = Phone(), passwordDigest = Digest, passwordAlgorithm = "Argon2id" })).Id;
         var browser = await IdentifiedAsync(username);
         (await browser.SubmitAsync()).Expect(403, "session.mfa.require_mfa_verification");
         var record = (await browser.AskMfaCodeAsync()).Expect(200)["verificationId"].GetString()!;

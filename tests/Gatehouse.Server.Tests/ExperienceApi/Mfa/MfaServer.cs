@@ -5,7 +5,6 @@ using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
-using static Gatehouse.Server.Tests.ExperienceApi.ExperienceCalls;
 
 namespace Gatehouse.Server.Tests.ExperienceApi.Mfa;
 
@@ -113,6 +112,8 @@ public abstract class MfaTest(MfaServer mfa) : IAsyncLifetime
     /// <summary>The code that an authenticator app shows now.</summary>
     private protected string Code(string secret, int stepsLater = 0) =>
         TotpCode.At(TotpSecret.Decode(secret), TotpCode.StepAt(Server.Clock.GetUtcNow()) + stepsLater);
+
+    private protected static string Phone() => "82101" + string.Concat(TestServer.Unique("").Select(c => (char)('0' + (c % 10))))[..7];
 
     private protected static string Wrong(string code) => code[..^1] + (char)('0' + ((code[^1] - '0' + 1) % 10));
 

@@ -22,7 +22,7 @@ public sealed class UsedFactorTests(MfaServer mfa) : MfaTest(mfa)
         await SetAsync(second == "none" ? "" : "Totp,BackupCode,EmailVerificationCode,PhoneVerificationCode", "NoPrompt");
         var (id, username, secret) = await NewTotpUserAsync();
         var codes = await AddBackupCodesAsync(id);
-        var (email, phone) = (TestServer.Unique() + "@reader.example", "82101" + Random.Shared.Next(1000000, 9999999));
+        var (email, phone) = (TestServer.Unique() + "@reader.example", Phone());
         (await Api.PatchAnswerAsync("/api/users/" + id, new { primaryEmail = email, primaryPhone = phone })).Expect(200);
         var app = await Server.NewAppAsync();
         var browser = Server.NewBrowser();

@@ -41,6 +41,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
         ["GET /api/jobs"] = (things, _) => things.MakeAsync("/api/users/bulk", new { action = "suspend", userIds = (string[])["nobody"] }),
         ["GET /api/users/{userId}/mfa-verifications"] = (_, _) => Task.CompletedTask,
         ["GET /api/logs"] = (things, _) => things.LogAsync(),
+        ["GET /api/hooks/{id}/deliveries"] = (things, values) => things.OwedAsync(values[0]),
         ["GET /api/hooks/{id}/recent-logs"] = (things, values) => things.DeliveryAsync(values[0]),
         ["GET /api/jobs/{jobId}/errors"] = (things, values) => things.JobErrorAsync(values[0]),
         ["GET /api/connectors"] = (things, _) => things.AnotherConnectorAsync(),

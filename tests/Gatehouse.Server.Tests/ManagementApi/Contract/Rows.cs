@@ -43,6 +43,20 @@ internal sealed partial class Things
     /// <summary>A delivery of a webhook.</summary>
     public Task DeliveryAsync(string hookId) => AddAsync(AuditRowOf("TriggerHook.PostSignIn", hookId));
 
+    /// <summary>A delivery that was given up.</summary>
+    public async Task OwedAsync(string hookId)
+    {
+        var (id, sequence) = (Identifier.Long(), Identifier.Sequence(Now));
+        await AddAsync(new EventRow
+        {
+            TenantId = tenantId, Id = id, Sequence = sequence, Name = "User.Created", Subject = "somebody", Payload = JsonText.EmptyObject, CreatedAt = Now,
+        });
+        await AddAsync(new OutboxRow
+        {
+            TenantId = tenantId, HookId = hookId, EventId = id, Sequence = sequence, Subject = "somebody", OwedSince = Now, DueAt = Now, State = OutboxState.Dead, FinishedAt = Now,
+        });
+    }
+
     private AuditRow AuditRowOf(string key, string? hookId = null) => new()
     {
         TenantId = tenantId, Id = Identifier.Long(), Key = key, CreatedAt = Now, HookId = hookId,

@@ -32,7 +32,7 @@ public sealed class TestHookTests : WebhookTest
     public async Task The_payload_has_the_shape_of_its_event()
     {
         var hook = await Api.AddHookAsync("http://127.0.0.1:9/");
-        (await TestAsync(hook.Id, HookEvents.All, new { url = Receiver.Url })).Expect(204);
+        (await TestAsync(hook.Id, HookEvents.Contract, new { url = Receiver.Url })).Expect(204);
         Assert.Equal(29, Receiver.All.Count);
         foreach (var told in Receiver.All)
         {
@@ -45,7 +45,7 @@ public sealed class TestHookTests : WebhookTest
                 continue;
             }
 
-            Assert.Equal(["event", "hookId", "createdAt", "userAgent", "sessionId", "userIp", "userId", "user", "application"], told.Members);
+            Assert.Equal(["event", "hookId", "createdAt", "userAgent", "sessionId", "userIp", "userId", "user", "application", "data"], told.Members);
             Assert.Equal(14, told.Json.GetProperty("user").EnumerateObject().Count());
             Assert.Equal(["id", "type", "name", "description"], told.Json.GetProperty("application").EnumerateObject().Select(member => member.Name));
             Assert.Equal("SPA", told.Json.GetProperty("application").GetProperty("type").GetString());

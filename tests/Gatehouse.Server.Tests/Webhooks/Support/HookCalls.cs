@@ -42,7 +42,7 @@ internal static class HookCalls
 
         /// <summary>The outbox once it looks like that.</summary>
         public Task<List<OutboxRow>> OutboxAsync(Func<List<OutboxRow>, bool> isThere, string what) => Eventually.Async(server.OutboxAsync, isThere, what, rows => string.Join('\n',
-            rows.Select(row => $"{row.Event} {row.Subject} {row.State} attempts {row.Attempts} due {row.DueAt:O} leased {row.LeasedBy}").Concat(server.Log.Lines.TakeLast(5))));
+            rows.Select(row => $"{row.EventId} {row.Subject} {row.State} attempts {row.Attempts} due {row.DueAt:O} leased {row.LeasedBy}").Concat(server.Log.Lines.TakeLast(5))));
 
         /// <summary>Waits until nothing is owed any more.</summary>
         public Task DrainAsync() => server.OutboxAsync(rows => rows.TrueForAll(row => row.State != OutboxState.Pending), "an empty outbox");

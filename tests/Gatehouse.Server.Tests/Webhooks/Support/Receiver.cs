@@ -99,7 +99,7 @@ internal sealed record Received(string Path, byte[] Body, IReadOnlyDictionary<st
 
     public IEnumerable<string> Members => Json.EnumerateObject().Select(member => member.Name);
 
-    public string DeliveryId => Headers["gatehouse-delivery-id"];
+    public string DeliveryId => Headers["webhook-id"];
 
     public string? this[string member] => Json.GetProperty(member).ToString();
 }

@@ -20,6 +20,17 @@ internal sealed class SleepingServer : IAsyncDisposable
 
     public OutboxQueue Queue => _app.Services.GetRequiredService<OutboxQueue>();
 
+    /// <summary>Writes one thing and ends.</summary>
+    public async Task<bool> SettleAsync(Func<OutboxSettlement, Task<bool>> settle)
+    {
+        var settlement = ActivatorUtilities.CreateInstance<OutboxSettlement>(_app.Services);
+        var running = settlement.RunAsync();
+        var isOurs = await settle(settlement);
+        settlement.End();
+        await running;
+        return isOurs;
+    }
+
     public static async Task<SleepingServer> PrepareAsync(TestDatabase database, DateTimeOffset now)
     {
         var app = TestServer.Build(null, database, new FakeTimeProvider(now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
