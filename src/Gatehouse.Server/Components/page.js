@@ -109,7 +109,7 @@ for (const form of document.querySelectorAll('[data-passkey]')) {
   const show = (name, isShown) => { form.querySelector(`[data-${name}]`).hidden = !isShown; };
   const button = form.querySelector('button');
   if (!globalThis.PublicKeyCredential) {
-    show('missing', !button?.hidden);
+    show('missing', Boolean(button) && !button.hidden);
     continue;
   }
   if (button) button.hidden = false;
