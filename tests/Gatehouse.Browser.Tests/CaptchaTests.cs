@@ -47,7 +47,7 @@ public sealed class CaptchaTests(CaptchaServer server) : PageTest<CaptchaServer>
         await InspectAsync(Page, "captcha-failed");
         var plain = await NewPageAsync(script: false, locale: "ko");
         await StartAsync(plain);
-        await plain.ToldAsync("로봇이 아닌지 확인하려면 JavaScript가 필요해요.");
+        await Assertions.Expect(plain.Locator("noscript p")).ToContainTextAsync("로봇이 아닌지 확인하려면 JavaScript가 필요해요.");
         await plain.LookAsync("captcha-noscript-ko");
     }
 

@@ -1,6 +1,5 @@
 using Gatehouse.BrowserTests.Support;
 using Gatehouse.Server.Tests.ExperienceApi;
-using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.BrowserTests;
 

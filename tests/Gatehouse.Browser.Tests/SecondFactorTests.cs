@@ -41,7 +41,8 @@ public sealed class SecondFactorTests(SecondFactorServer server) : PageTest<Seco
         await InspectAsync(page, "mfa-binding-backup-code-" + locale);
         var codes = await page.Locator("#codes li").AllTextContentsAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").ClickAsync());
-        Assert.Equal(("backup-codes.txt", codes), (download.SuggestedFilename, await File.ReadAllLinesAsync(await download.PathAsync())));
+        Assert.Equal("backup-codes.txt", download.SuggestedFilename);
+        Assert.Equal(codes, await File.ReadAllLinesAsync(await download.PathAsync()));
         await page.PressAsync(words.Kept);
         await SignedInAsync(page);
 
@@ -123,7 +124,7 @@ public sealed class SecondFactorTests(SecondFactorServer server) : PageTest<Seco
         var plain = await NewPageAsync(script: false);
         await StartAsync(plain);
         await SignInAsync(plain, Words.In["en"], username, ExperienceCalls.Password);
-        await plain.ToldAsync("A passkey needs JavaScript. Switch it on, or choose another way.");
+        await Assertions.Expect(plain.Locator("noscript p")).ToHaveTextAsync("A passkey needs JavaScript. Switch it on, or choose another way.");
     }
 
     [Fact(DisplayName = "Whoever does not want a second factor is not asked again")]

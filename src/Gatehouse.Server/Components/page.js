@@ -35,7 +35,8 @@ if (captcha) {
     show('needed', false);
     const [form, button] = waiting;
     waiting = undefined;
-    form.requestSubmit(button);
+    // A submission that is still being stopped takes no other.
+    setTimeout(() => form.requestSubmit(button));
   };
   const fail = () => show('failed', true);
   const google = () => grecaptcha.enterprise;
@@ -108,7 +109,7 @@ for (const form of document.querySelectorAll('[data-passkey]')) {
   const show = (name, isShown) => { form.querySelector(`[data-${name}]`).hidden = !isShown; };
   const button = form.querySelector('button');
   if (!globalThis.PublicKeyCredential) {
-    show('missing', !button?.hidden);
+    show('missing', Boolean(button) && !button.hidden);
     continue;
   }
   if (button) button.hidden = false;

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Components;
+using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Errors;
@@ -22,7 +23,7 @@ internal sealed class PasskeyPage(PageVisits visits, ChooseEvent events, SignInB
     public async Task PostAsync(HttpContext http)
     {
         if (await visits.PostAsync(http) is not { } visit) return;
-        var problem = PostedCredential.Of(visit.Form) is not { } posted ? PasskeyProblem.Missing(visit.Frame)
+        var problem = PostedCredential.Of(visit.Form, PasskeyShapes.AuthenticationCredential) is not { } posted ? PasskeyProblem.Missing(visit.Frame)
             : await TakeAsync(visit, posted) is { } refused ? PasskeyProblem.Of(visit.Frame, refused) : null;
         if (problem is null) return;
         var link = (visit.Frame.UrlOf(SignInPage.Path), visit.Frame.Say("description.back_to_sign_in"));
@@ -33,7 +34,7 @@ internal sealed class PasskeyPage(PageVisits visits, ChooseEvent events, SignInB
     {
         // The answer belongs to what was prepared beside the state, which a start keeps.
         if (!(await events.BeginAsync(visit.InteractionId, InteractionEvent.SignIn, captchaToken: null, visit.Aborted)).TryGet(out _, out var refused)) return refused;
-        var site = await sites.OfAsync(visit.Http.Request.Host.Host, visit.Http.Request.Headers.Origin, visit.Aborted);
+        var site = await PostedCredential.SiteOfAsync(sites, visit);
         var taken = await passkeys.TakeAsync(visit.InteractionId, verificationId: null, posted.Credential, site, visit.Aborted);
         return taken.TryGet(out var id, out refused) ? await onward.IdentifyAsync(visit, id) : refused;
     }

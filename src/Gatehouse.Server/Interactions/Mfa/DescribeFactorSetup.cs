@@ -38,12 +38,8 @@ internal sealed class DescribeFactorSetup(FindInteraction interactions, FindUser
         if (state.UserId is not { } userId) return InteractionRefusals.NobodyIdentified;
         if (state.VerificationRecords.OfType<T>().LastOrDefault() is not { } record) return MfaRefusals.NothingPending;
         if (!(await find.ToReadAsync(userId, ct)).TryGet(out var user, out refused)) return refused;
-        return record switch
-        {
-            TotpVerification totp when totp.UserId != userId => MfaRefusals.NothingPending,
-            BackupCodeVerification codes when codes.UserId != userId => MfaRefusals.NothingPending,
-            _ => (record, user),
-        };
+        var isBound = (state.Mfa ?? PendingMfa.Empty).Factors.Concat(MfaVerification.ListOf(user.MfaVerifications)).Any(factor => factor.Id == record.Id);
+        return isBound || !record.IsFactorOf(user) ? MfaRefusals.NothingPending : (record, user);
     }
 }
 

@@ -44,8 +44,9 @@ internal sealed class BackupCodesPage(PageVisits visits, DescribeFactorSetup set
 
     private async Task<Refusal?> TakeAsync(PageVisit visit)
     {
-        if (!(await setup.BackupCodesAsync(visit.InteractionId, visit.Aborted)).TryGet(out var codes, out var refused)) return refused;
-        if (!(await bind.ExecuteAsync(visit.InteractionId, MfaFactor.BackupCode, codes.VerificationId, visit.Aborted)).TryGet(out _, out refused)) return await onward.FollowAsync(visit, refused);
+        // Whoever says so twice goes on as well.
+        if (!(await setup.BackupCodesAsync(visit.InteractionId, visit.Aborted)).TryGet(out var codes, out _)) return await onward.SubmitAsync(visit);
+        if (!(await bind.ExecuteAsync(visit.InteractionId, MfaFactor.BackupCode, codes.VerificationId, visit.Aborted)).TryGet(out _, out var refused)) return await onward.FollowAsync(visit, refused);
         return await onward.SubmitAsync(visit);
     }
 

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Errors;
@@ -20,13 +21,13 @@ internal sealed class BindPasskeyPage(
     public async Task PostAsync(HttpContext http, bool isToSignIn)
     {
         if (await visits.PostAsync(http) is not { } visit) return;
-        if (PostedCredential.Of(visit.Form) is not { VerificationId: { } id } posted) await ShowAsync(visit, isToSignIn, PasskeyProblem.Missing(visit.Frame));
+        if (PostedCredential.Of(visit.Form, PasskeyShapes.RegistrationCredential) is not { VerificationId: { } id } posted) await ShowAsync(visit, isToSignIn, PasskeyProblem.Missing(visit.Frame));
         else if (await TakeAsync(visit, isToSignIn, id, posted) is { } refused) await ShowAsync(visit, isToSignIn, PasskeyProblem.Of(visit.Frame, refused));
     }
 
     private async Task<Refusal?> TakeAsync(PageVisit visit, bool isToSignIn, string verificationId, PostedCredential posted)
     {
-        var site = await sites.OfAsync(visit.Http.Request.Host.Host, visit.Http.Request.Headers.Origin, visit.Aborted);
+        var site = await PostedCredential.SiteOfAsync(sites, visit);
         if (!(await register.TakeAsync(visit.InteractionId, verificationId, posted.Credential, site, visit.Aborted)).TryGet(out var id, out var refused)) return refused;
         var bound = isToSignIn
             ? await bind.PasskeyAsync(visit.InteractionId, id, visit.Aborted) : await bind.ExecuteAsync(visit.InteractionId, MfaFactor.WebAuthn, id, visit.Aborted);

@@ -1,6 +1,5 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Interactions.Mfa;
-using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.SignIn.Mfa;

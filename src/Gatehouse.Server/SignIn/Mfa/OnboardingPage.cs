@@ -25,4 +25,5 @@ internal sealed class OnboardingPage(PageVisits visits, AnswerMfaQuestion answer
         visit.Frame.Say("mfa.onboarding"), new OnboardingModel(problem), problem?.Status ?? StatusCodes.Status200OK);
 }
 
+/// <summary>The question whether to have a second factor.</summary>
 internal sealed record OnboardingModel(PageProblem? Problem);

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Errors;
@@ -16,13 +17,13 @@ internal sealed class ShowPasskeyPage(PageVisits visits, DescribeSecondFactors d
     public async Task PostAsync(HttpContext http)
     {
         if (await visits.PostAsync(http) is not { } visit) return;
-        if (PostedCredential.Of(visit.Form) is not { VerificationId: { } id } posted) await ShowAsync(visit, PasskeyProblem.Missing(visit.Frame));
+        if (PostedCredential.Of(visit.Form, PasskeyShapes.AuthenticationCredential) is not { VerificationId: { } id } posted) await ShowAsync(visit, PasskeyProblem.Missing(visit.Frame));
         else if (await TakeAsync(visit, id, posted) is { } refused) await ShowAsync(visit, PasskeyProblem.Of(visit.Frame, refused));
     }
 
     private async Task<Refusal?> TakeAsync(PageVisit visit, string verificationId, PostedCredential posted)
     {
-        var site = await sites.OfAsync(visit.Http.Request.Host.Host, visit.Http.Request.Headers.Origin, visit.Aborted);
+        var site = await PostedCredential.SiteOfAsync(sites, visit);
         var taken = await authenticate.TakeAsync(visit.InteractionId, verificationId, posted.Credential, site, visit.Aborted);
         return taken.TryGet(out _, out var refused) ? await onward.SubmitAsync(visit) : refused;
     }
