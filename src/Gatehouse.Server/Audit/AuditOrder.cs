@@ -1,5 +1,4 @@
 using Gatehouse.Server.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Audit;
 

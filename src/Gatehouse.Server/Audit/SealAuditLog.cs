@@ -1,5 +1,4 @@
 using Gatehouse.Server.Data;
-using Gatehouse.Server.Platform.Calendar;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
 using Microsoft.EntityFrameworkCore;
