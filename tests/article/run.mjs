@@ -58,6 +58,40 @@ async function until(condition) {
   }
 }
 
+/** Signs a new user in to a new application; gives back the user's id. */
+async function signIn() {
+  const [username, password] = ['signs_in', 'NewTemporaryPassword123!'];
+  const redirect = 'https://app.example.com/callback';
+  const { id } = await call('POST', '/api/users', token, { username, password });
+  const application = await call('POST', '/api/applications', token, {
+    name: 'Sign in', type: 'SPA', oidcClientMetadata: { redirectUris: [redirect], postLogoutRedirectUris: [] },
+  });
+  const cookies = new Map();
+  const visit = async (method, path, body) => {
+    const response = await fetch(host + path, {
+      method,
+      redirect: 'manual',
+      headers: { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(body && { 'Content-Type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
+      cookies.set(name, value);
+    }
+    if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 200 ? response.json() : undefined;
+  };
+  await visit('GET', `/oidc/auth?${new URLSearchParams({
+    client_id: application.id, redirect_uri: redirect, response_type: 'code', scope: 'openid', state: 'state',
+    code_challenge: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU', code_challenge_method: 'S256',
+  })}`);
+  await visit('PUT', '/api/experience', { interactionEvent: 'SignIn' });
+  const { verificationId } = await visit('POST', '/api/experience/verification/password', { identifier: { type: 'username', value: username }, password });
+  await visit('POST', '/api/experience/identification', { verificationId });
+  await visit('POST', '/api/experience/submit', {});
+  return id;
+}
+
 const receiver = await startReceiver();
 const getManagementApiToken = await run('token', {}, 'getManagementApiToken');
 const token = await getManagementApiToken();
@@ -81,6 +115,10 @@ const deleted = await call('GET', `/api/users/${userId}`, token);
 // Created, changed, password, deleted.
 await until(() => receiver.answers.length >= 4);
 
+// Somebody signs in, as a browser and the sign-in pages do it: PostSignIn.
+const signedIn = await signIn();
+await until(() => log.some((line) => line.startsWith('로그인')));
+
 // A receiver with another secret must refuse what we sign.
 process.env.LOGTO_WEBHOOK_SECRET = 'another';
 await call('POST', '/api/users', token, { name: 'wrong secret' });
@@ -88,4 +126,4 @@ await until(() => receiver.answers.includes(401));
 receiver.server.close();
 receiver.server.closeAllConnections();
 
-process.stdout.write(JSON.stringify({ before, created, found, changed, password, deleted, answers: receiver.answers, log }));
+process.stdout.write(JSON.stringify({ before, created, found, changed, password, deleted, signedIn, answers: receiver.answers, log }));

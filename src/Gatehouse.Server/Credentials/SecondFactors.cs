@@ -9,7 +9,7 @@ namespace Gatehouse.Server.Credentials;
 /// Binds second factors to a user and takes them away, for administrators (contract/management-api.md 2.14). Webhooks are not told. Passkeys
 /// can't be bound here: that takes the user's device.
 /// </summary>
-internal sealed class SecondFactors(UnitOfWork work, FindUser find, Sealer sealer, TimeProvider time)
+internal sealed class SecondFactors(UnitOfWork work, FindUser find, PasskeyIndex passkeys, Sealer sealer, TimeProvider time)
 {
     /// <param name="secret">Base32; null: one is made.</param>
     /// <returns>The user, and the secret in clear.</returns>
@@ -45,6 +45,7 @@ internal sealed class SecondFactors(UnitOfWork work, FindUser find, Sealer seale
             var left = bound.Where(factor => factor.Id != verificationId).ToList();
             if (left.Count == bound.Count) return UserRefusals.NotFound;
             user.SetMfaVerifications(left);
+            passkeys.Remove(user, verificationId);
             return new Done();
         }, ct);
 

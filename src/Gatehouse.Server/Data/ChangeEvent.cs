@@ -29,7 +29,7 @@ internal sealed record ChangeEvent(string Name, string Subject, JsonText? Data)
 internal sealed record RoutedEvent(EventRow Event, IReadOnlyList<OutboxRow> Deliveries);
 
 /// <summary>Makes the rows of an event: its own, and one for each webhook that asks for it. Null: nobody will ever ask. Given by the Webhooks folder.</summary>
-internal delegate ValueTask<RoutedEvent?> OutboxRouter(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct);
+internal delegate ValueTask<RoutedEvent?> OutboxRouter(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, long sequence, CancellationToken ct);
 
 /// <summary>The event that every change with this audit key is, whoever makes it; null for none. Given by the Webhooks folder.</summary>
 internal delegate ChangeEvent? ChangeTeller(string auditKey, string subject, IReadOnlyList<EntityEntry> changed);

@@ -14,7 +14,7 @@ internal sealed class EventRow
 
     public required string Id { get; init; }
 
-    /// <summary>Order of arrival, as far as one node can tell before the commit.</summary>
+    /// <summary>Order of arrival, as far as it can be told before the commit (<see cref="EventOrder"/>).</summary>
     public required long Sequence { get; init; }
 
     /// <summary>For example <c>User.Created</c>.</summary>

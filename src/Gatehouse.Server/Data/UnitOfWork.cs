@@ -190,10 +190,12 @@ internal sealed class UnitOfWork(
 
     private async Task OweAsync(DateTime now, CancellationToken ct)
     {
+        if (_events.Count == 0) return;
+        var places = await EventOrder.NextAsync(db, _events.Count, now, ct);
         var routed = new List<RoutedEvent>();
-        foreach (var change in _events)
+        foreach (var (change, place) in _events.Zip(places))
         {
-            if (await route(db.TenantId, change, origin, now, ct) is { } made) routed.Add(made);
+            if (await route(db.TenantId, change, origin, now, place, ct) is { } made) routed.Add(made);
         }
 
         if (routed.Count <= FewEvents)

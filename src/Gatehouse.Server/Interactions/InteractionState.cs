@@ -61,6 +61,9 @@ internal sealed record InteractionState
     [JsonIgnore]
     public bool IsCaptchaPassed => Captcha is { Verified: true } or { Skipped: true };
 
+    /// <summary>Files that were sent for a picture (<see cref="StoreAvatar"/>); null for none.</summary>
+    public int? Pictures { get; init; }
+
     /// <summary>The user came from an enterprise, which decides about second factors itself (contract/experience-api.md 8.4).</summary>
     [JsonIgnore]
     public bool IsFromEnterprise => IdentifiedBy?.Contains("EnterpriseSso") == true;

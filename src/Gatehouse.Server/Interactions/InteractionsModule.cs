@@ -1,4 +1,5 @@
 using Gatehouse.Server.Interactions.Mfa;
+using Gatehouse.Server.Interactions.Passkeys;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -14,6 +15,7 @@ internal static class InteractionsModule
         services.AddScoped<AdvanceAuthorization>();
         services.AddScoped<AnswerMfaQuestion>();
         services.AddScoped<ApplyProfile>();
+        services.AddScoped<AuthenticateWebAuthn>();
         services.AddScoped<AuthorizationAudit>();
         services.AddScoped<BeginSocial>();
         services.AddScoped<BeginTotp>();
@@ -22,6 +24,7 @@ internal static class InteractionsModule
         services.AddScoped<CountedProof>();
         services.AddScoped<CreatePasswordIdentity>();
         services.AddScoped<DescribeConsent>();
+        services.AddScoped<DescribeFactorSetup>();
         services.AddScoped<DescribeSecondFactors>();
         services.AddScoped<FindConsent>();
         services.AddScoped<FindInteraction>();
@@ -41,11 +44,14 @@ internal static class InteractionsModule
         services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
         services.AddScoped<NoticeNewDevice>();
+        services.AddScoped<PasskeySites>();
         services.AddScoped<ProfileRules>();
         services.AddScoped<RegisterUser>();
+        services.AddScoped<RegisterWebAuthn>();
         services.AddScoped<ReplaceTemporaryPassword>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<SendCode>();
+        services.AddScoped<SignInByPasskey>();
         services.AddScoped<StoreAvatar>();
         services.AddScoped<SubmitInteraction>();
         services.AddScoped<VerifyBackupCode>();

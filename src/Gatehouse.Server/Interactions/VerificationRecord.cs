@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gatehouse.Server.Interactions.Mfa;
+using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Interactions;
@@ -19,6 +20,8 @@ namespace Gatehouse.Server.Interactions;
 [JsonDerivedType(typeof(SocialVerification), SocialVerification.TypeName)]
 [JsonDerivedType(typeof(TotpVerification), TotpVerification.TypeName)]
 [JsonDerivedType(typeof(BackupCodeVerification), BackupCodeVerification.TypeName)]
+[JsonDerivedType(typeof(WebAuthnVerification), WebAuthnVerification.TypeName)]
+[JsonDerivedType(typeof(PasskeySignInVerification), PasskeySignInVerification.TypeName)]
 [JsonDerivedType(typeof(OneTimeTokenVerification), OneTimeTokenVerification.TypeName)]
 [JsonDerivedType(typeof(NewPasswordIdentity), NewPasswordIdentity.TypeName)]
 internal abstract record VerificationRecord(string Id)

@@ -37,8 +37,10 @@ internal sealed class CreateInvitation(GatehouseDb db, UnitOfWork work, ShowInvi
         }
     }
 
-    private Task<Checked<ShownInvitation>> WriteAsync(NewInvitation fields, CancellationToken ct) =>
-        work.WriteAsync<ShownInvitation>("Change.OrganizationInvitation.Created", subject: null, async () =>
+    private Task<Checked<ShownInvitation>> WriteAsync(NewInvitation fields, CancellationToken ct)
+    {
+        var id = Identifier.Long();
+        return work.WriteAsync<ShownInvitation>("Change.OrganizationInvitation.Created", id, async () =>
         {
             var now = time.GetUtcNow().UtcDateTime;
             if (fields.ExpiresAt <= now.ToEpochMilliseconds()) return Refusal.InvalidRequest("the invitation would have expired already");
@@ -53,7 +55,7 @@ internal sealed class CreateInvitation(GatehouseDb db, UnitOfWork work, ShowInvi
             var invitation = new OrganizationInvitation
             {
                 TenantId = db.TenantId,
-                Id = Identifier.Long(),
+                Id = id,
                 InviterId = string.IsNullOrEmpty(fields.InviterId) ? null : fields.InviterId,
                 Invitee = fields.Invitee,
                 InviteeKey = User.EmailKeyOf(fields.Invitee)!,
@@ -66,6 +68,7 @@ internal sealed class CreateInvitation(GatehouseDb db, UnitOfWork work, ShowInvi
             db.InvitationRoles.AddRange(roleIds.Select(roleId => new InvitationRole { TenantId = db.TenantId, InvitationId = invitation.Id, OrganizationRoleId = roleId }));
             return show.Of(invitation, roles);
         }, ct);
+    }
 
     /// <summary>Who has exactly this address, upper and lower case told apart.</summary>
     private Task<bool> IsMemberAsync(NewInvitation fields, CancellationToken ct)

@@ -47,6 +47,9 @@ internal sealed record MfaVerification
     /// <summary>Of a passkey: the signature counter at its last use (WebAuthn section 6.1.1).</summary>
     public long? Counter { get; init; }
 
+    /// <summary>Of a passkey: it may leave its device, in a backup or to other devices of its owner (WebAuthn section 6.1.3). It never changes.</summary>
+    public bool? IsBackupEligible { get; init; }
+
     /// <summary>Of a passkey: the browser that made it.</summary>
     public string? Agent { get; init; }
 

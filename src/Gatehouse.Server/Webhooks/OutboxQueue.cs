@@ -25,6 +25,9 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
     /// <summary>Longer than a delivery may take, with room for clocks that differ.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>What another node is about to claim or to settle is left to it: nobody waits for anybody, so nobody waits for ever.</summary>
+    private string Unlocked => url.IsSqlite ? "" : " FOR UPDATE OF outbox SKIP LOCKED";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>When the next delivery is due, also in the past; null when nothing is owed.</summary>
@@ -96,16 +99,15 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
                 WHERE b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject AND b.state = 0 AND b.sequence < o.sequence)
             ORDER BY o.due_at, o.sequence LIMIT @p3
             """;
-        // What another node is about to claim or to settle is left to it.
         await using var command = SqlBatch.Command(connection, transaction, url.IsSqlite ? Sql : Sql + " FOR UPDATE OF o SKIP LOCKED", hook.TenantId, hook.HookId, now, most);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var heads = new List<ClaimedDelivery>();
         while (await reader.ReadAsync(ct))
         {
-            var isThere = !reader.IsDBNull(5);
+            var name = reader.GetValue(5) as string;
             heads.Add(new ClaimedDelivery(
-                hook, reader.GetString(0), isThere ? reader.GetString(5) : "", reader.GetString(1), reader.GetInt64(2), isThere ? JsonText.FromStored(reader.GetString(6)) : null,
-                isThere ? Utc(reader, 7) : now, reader.GetInt32(3), Utc(reader, 4), claim));
+                hook, reader.GetString(0), name ?? "", reader.GetString(1), reader.GetInt64(2), name is null ? null : JsonText.FromStored(reader.GetString(6)),
+                name is null ? now : Utc(reader, 7), reader.GetInt32(3), Utc(reader, 4), claim));
         }
 
         return heads;
@@ -122,7 +124,7 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
     /// Rows behind a head that waits for its next attempt are as little due as the head: moved to its time, they don't make every look
     /// at the queue step over them. The settlement of the head takes that back.
     /// </summary>
-    private static async Task ParkAsync(DbConnection connection, DbTransaction transaction, HookKey hook, DateTime now, CancellationToken ct)
+    private async Task ParkAsync(DbConnection connection, DbTransaction transaction, HookKey hook, DateTime now, CancellationToken ct)
     {
         const string Behind = "h.tenant_id = outbox.tenant_id AND h.hook_id = outbox.hook_id AND h.subject = outbox.subject AND h.state = 0 AND h.sequence < outbox.sequence";
         await using var command = SqlBatch.Command(
@@ -130,8 +132,9 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
             transaction,
             $"""
             UPDATE outbox SET due_at = (SELECT MAX(h.due_at) FROM outbox h WHERE {Behind})
-            WHERE state = 0 AND tenant_id = @p0 AND hook_id = @p1 AND due_at <= @p2 AND leased_by IS NULL
-                AND EXISTS (SELECT 1 FROM outbox h WHERE {Behind} AND h.leased_by IS NULL AND h.due_at > @p2)
+            WHERE tenant_id = @p0 AND hook_id = @p1 AND event_id IN (SELECT outbox.event_id FROM outbox
+                WHERE state = 0 AND tenant_id = @p0 AND hook_id = @p1 AND due_at <= @p2 AND leased_by IS NULL
+                    AND EXISTS (SELECT 1 FROM outbox h WHERE {Behind} AND h.leased_by IS NULL AND h.due_at > @p2){Unlocked})
             """,
             hook.TenantId, hook.HookId, now);
         await command.ExecuteNonQueryAsync(ct);

@@ -7,7 +7,7 @@ namespace Gatehouse.Server.Webhooks;
 /// <summary>Makes the row of an event and the outbox rows of its deliveries: one for each hook that asks for it.</summary>
 internal sealed class OutboxRouting(Snapshots snapshots, GatehouseOptions options)
 {
-    public async ValueTask<RoutedEvent?> RouteAsync(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, CancellationToken ct)
+    public async ValueTask<RoutedEvent?> RouteAsync(string tenantId, ChangeEvent change, ChangeOrigin origin, DateTime now, long sequence, CancellationToken ct)
     {
         var hooks = (await snapshots.GetAsync(tenantId, ct)).Get<HookDirectory>().Matching(change.Name);
         if (hooks.Count == 0 && options.EventRetentionDays == 0) return null;
@@ -15,7 +15,7 @@ internal sealed class OutboxRouting(Snapshots snapshots, GatehouseOptions option
         {
             TenantId = tenantId,
             Id = Identifier.Ordered(now),
-            Sequence = Identifier.Sequence(now),
+            Sequence = sequence,
             Name = change.Name,
             Subject = change.Subject,
             Payload = EventPayload.Of(change, origin, now),

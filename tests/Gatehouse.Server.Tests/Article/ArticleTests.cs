@@ -72,13 +72,14 @@ public sealed class ArticleTests
         Assert.Equal(204, result.GetProperty("password").GetInt32());
         Assert.Equal("entity.not_found", result.GetProperty("deleted").GetProperty("code").GetString());
 
-        // Four events with our signature, and one that the receiver was told to expect under another secret.
+        // Six events with our signature, and one that the receiver was told to expect under another secret.
         var answers = result.GetProperty("answers").EnumerateArray().Select(status => status.GetInt32()).ToList();
-        Assert.Equal([200, 200, 200, 200], answers[..4]);
-        Assert.Equal(401, answers[4]);
-        Assert.Equal(
-            [$"생성된 사용자 ID: {created.GetProperty("id").GetString()}", "신규 사용자: user@example.com"],
-            result.GetProperty("log").EnumerateArray().Select(line => line.GetString()));
+        Assert.Equal([200, 200, 200, 200, 200, 200], answers[..6]);
+        Assert.Equal(401, answers[6]);
+        var log = result.GetProperty("log").EnumerateArray().Select(line => line.GetString()!).ToList();
+        Assert.Equal([$"생성된 사용자 ID: {created.GetProperty("id").GetString()}", "신규 사용자: user@example.com"], log.Where(line => !line.EndsWith(": ", StringComparison.Ordinal)).Take(2));
+        // The user's id and the id of the session, as the receiver reads them.
+        Assert.Matches($"^로그인: {result.GetProperty("signedIn").GetString()} [0-9a-zA-Z_-]+$", log[^1]);
     }
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../article"));

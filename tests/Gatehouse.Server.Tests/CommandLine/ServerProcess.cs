@@ -47,15 +47,44 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Asks it to stop, as a service manager does, and waits.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         await EndAsync();
         return _process.ExitCode;
     }
 
+    /// <summary>Lets it say what it wants, or it would wait for a reader one day.</summary>
+    public void Ignore()
+    {
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <param name="name">For example <c>TERM</c>.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it without asking, as SIGKILL does.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        try
+        {
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It was killed before.
+        }
+
         _process.Dispose();
     }
 

@@ -203,6 +203,9 @@ public sealed class LockoutTests(CodeServer codes) : CodeTest(codes)
                 ("SignIn", interaction.Id, "demo-app", hook.Id), (delivery["interactionEvent"], delivery["sessionId"], delivery["applicationId"], delivery["hookId"])));
             var limit = Assert.Single(received, delivery => delivery["event"] == "Message.RateLimited");
             Assert.Equal(("VerificationCodeSend", email), (limit["action"], limit["recipient"]));
+            string[] common = ["event", "createdAt", "interactionEvent", "userAgent", "applicationId", "sessionId", "ip"];
+            Assert.All(locks, delivery => Assert.Equal([.. common, "type", "value", "hookId"], delivery.Members));
+            Assert.Equal([.. common, "action", "recipient", "hookId"], limit.Members);
         }
         finally
         {

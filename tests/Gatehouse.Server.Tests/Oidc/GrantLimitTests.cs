@@ -1,7 +1,10 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Platform.Identifiers;
+using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Tests.Webhooks.Support;
+using Gatehouse.Server.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +42,40 @@ public sealed class GrantLimitTests : ServerTest
         var entries = await Server.InDatabaseAsync(db => db.Audit.Where(row => row.Key == "RevokeGrants" && row.UserId == app.UserId).ToListAsync());
         Assert.Equal(left == 2 ? 1 : 0, entries.Count);
         Assert.Empty(await EnforceAsync(app));
+    }
+
+    [Fact(DisplayName = "contract/management-webhooks.md 6.4: Grant.LimitExceeded tells which grants went, when somebody signs in")]
+    public async Task Webhooks_learn_of_the_limit()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var app = await Authorized.CreateAsync(Server, custom: """{"maxAllowedGrants":1}""");
+        var (_, username) = await Server.NewSignerAsync();
+        var userId = await Server.InDatabaseAsync(db => db.Users.Where(user => user.Username == username).Select(user => user.Id).SingleAsync());
+        var old = Identifier.Long();
+        var now = Server.Clock.GetUtcNow().UtcDateTime;
+        await Server.InDatabaseAsync(db =>
+        {
+            db.Grants.Add(new Grant { TenantId = "default", Id = old, UserId = userId, ApplicationId = app.ClientId, CreatedAt = now.AddDays(-1), ExpiresAt = now.AddDays(100) });
+            return db.SaveChangesAsync();
+        });
+        var hook = (await Api.PostAnswerAsync("/api/hooks", new { events = (string[])["Grant.LimitExceeded"], config = new { url = receiver.Url } })).Expect(201);
+        try
+        {
+            var browser = Server.NewBrowser();
+            browser.Headers.Add(("User-Agent", "limits/1.0"));
+            await browser.CodeAsync(SignInFlow.AuthUrl(app.ClientId), username);
+            await Eventually.Async(() => Task.FromResult(receiver.All), all => all.Any(told => told["userId"] == userId), "the event");
+            var told = receiver.All.Single(told => told["userId"] == userId);
+            Assert.Equal(
+                ["event", "createdAt", "ip", "userAgent", "application", "userId", "applicationId", "revokedGrantIds", "maxAllowedGrants", "preRevocationActiveGrantCount", "hookId"],
+                told.Members);
+            Assert.Equal(("127.0.0.1", "limits/1.0", app.ClientId, $"[\"{old}\"]", "1", "2"),
+                (told["ip"], told["userAgent"], told["applicationId"], told.Json.GetProperty("revokedGrantIds").GetRawText(), told["maxAllowedGrants"], told["preRevocationActiveGrantCount"]));
+        }
+        finally
+        {
+            (await Api.DeleteAnswerAsync($"/api/hooks/{hook.Id}")).Expect(204);
+        }
     }
 
     private async Task<IReadOnlyList<string>> EnforceAsync(Authorized app)

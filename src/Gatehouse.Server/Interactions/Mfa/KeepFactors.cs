@@ -4,7 +4,7 @@ using Gatehouse.Server.Users;
 namespace Gatehouse.Server.Interactions.Mfa;
 
 /// <summary>Writes the factors and the answers of an interaction into the user's row, inside the step that ends it (contract/experience-api.md 9 step 8).</summary>
-internal sealed class KeepFactors(TimeProvider time)
+internal sealed class KeepFactors(PasskeyIndex passkeys, TimeProvider time)
 {
     /// <summary>Another sign-in of the user may have bound the one authenticator app meanwhile: then nothing is written.</summary>
     public Refusal? Execute(User user, SecondFactorSituation situation)
@@ -17,6 +17,7 @@ internal sealed class KeepFactors(TimeProvider time)
         {
             var kept = pending.BackupCode is null ? bound : bound.Where(factor => factor.Type != MfaVerification.BackupCode);
             user.SetMfaVerifications([.. kept, .. pending.Factors]);
+            passkeys.Add(user, pending.Factors);
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
         }
 

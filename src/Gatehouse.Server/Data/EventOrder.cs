@@ -1,0 +1,15 @@
+using Gatehouse.Server.Platform.Identifiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gatehouse.Server.Data;
+
+/// <summary>
+/// The numbers that keep events of one subject in order. A change that lost a race against another is run again and takes new ones, so the later
+/// change has the greater number. On PostgreSQL, where nodes with clocks of their own write, the database gives them out.
+/// </summary>
+internal static class EventOrder
+{
+    public static async Task<IReadOnlyList<long>> NextAsync(GatehouseDb db, int count, DateTime now, CancellationToken ct) => db.Database.IsNpgsql()
+        ? await db.Database.SqlQuery<long>($"""SELECT nextval('event_order') AS "Value" FROM generate_series(1, {count})""").ToListAsync(ct)
+        : [.. Enumerable.Range(0, count).Select(_ => Identifier.Sequence(now))];
+}

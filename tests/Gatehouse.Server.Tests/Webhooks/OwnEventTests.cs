@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Gatehouse.Server.Tests.Architecture;
+using Gatehouse.Server.Tests.ManagementApi.Contract;
+using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Tests.Webhooks.Support;
+using Gatehouse.Server.Webhooks;
+
+namespace Gatehouse.Server.Tests.Webhooks;
+
+/// <summary>docs/webhooks.md: the events that the contract's 29 leave out, for hooks that name them.</summary>
+public sealed class OwnEventTests : WebhookTest
+{
+    private Things Things => new(Server, Api, "default", Receiver.Url);
+
+    [Fact]
+    public void Every_event_belongs_to_an_audit_key_that_something_writes()
+    {
+        // Written with the verbs in one place or put together: the last part stands there in any case.
+        var texts = SourceTree.Server.Where(file => file.Path != "Webhooks/OwnEvents.cs").Select(file => file.Text).ToList();
+        Assert.All(OwnEvents.AuditKeys, key => Assert.Contains(texts, text => text.Contains($"\"{key}\"", StringComparison.Ordinal)));
+        Assert.Empty(OwnEvents.Names.Intersect(HookEvents.Contract));
+        Assert.All(OwnEvents.Names, name => Assert.InRange(name.Length, 1, 64));
+    }
+
+    [Fact]
+    public async Task Users_tell_of_roles_identities_factors_tokens_sessions_and_grants()
+    {
+        var (user, session, grant) = await Things.SignedInAsync();
+        var role = await Things.RoleAsync();
+        await ListenAsync();
+        await Things.MakeAsync($"/api/users/{user}/roles", new { roleIds = (string[])[role] });
+        await ToldAsync("User.Roles.Updated", user, "RolesAdded", "added", $$"""{"userId":"{{user}}","roleId":"{{role}}"}""");
+        await DeleteAsync($"/api/users/{user}/roles/{role}");
+        await ToldAsync("User.Roles.Updated", user, "RoleRemoved", "removed", $$"""{"userId":"{{user}}","roleId":"{{role}}"}""");
+        var target = await Things.IdentityAsync(user);
+        await ToldAsync("User.Identities.Updated", user, "IdentityLinked");
+        (await Api.DeleteAnswerAsync($"/api/users/{user}/identities/{target}")).Expect(200);
+        await ToldAsync("User.Identities.Updated", user, "IdentityUnlinked");
+        var factor = await Things.SecondFactorAsync(user);
+        await ToldAsync("User.MfaVerifications.Updated", user, "MfaVerificationCreated");
+        await DeleteAsync($"/api/users/{user}/mfa-verifications/{factor}");
+        await ToldAsync("User.MfaVerifications.Updated", user, "MfaVerificationDeleted");
+        await Things.TokenNameAsync(user);
+        await ToldAsync("User.PersonalAccessTokens.Updated", user, "PersonalAccessTokenCreated");
+        (await Api.PatchAnswerAsync($"/api/users/{user}/password/expiration", new { isExpired = true })).Expect(200);
+        await ToldAsync("User.PasswordExpiration.Updated", user, "PasswordExpired");
+        await DeleteAsync($"/api/users/{user}/grants/{grant}");
+        await ToldAsync("Grant.Revoked", user, "GrantRevoked");
+        await DeleteAsync($"/api/users/{user}/sessions/{session}");
+        await ToldAsync("Session.Revoked", user, "SessionRevoked");
+        await NothingMoreAsync();
+    }
+
+    [Fact]
+    public async Task Roles_tell_of_who_has_them()
+    {
+        var (user, application) = (await Things.UserAsync(), await Things.ApplicationAsync());
+        var (role, machine) = (await Things.RoleAsync(), await Things.RoleAsync("MachineToMachine"));
+        await ListenAsync();
+        await Things.MakeAsync($"/api/roles/{role}/users", new { userIds = (string[])[user] });
+        await ToldAsync("Role.Users.Updated", role, "UsersAdded");
+        await DeleteAsync($"/api/roles/{role}/users/{user}");
+        await ToldAsync("Role.Users.Updated", role, "UserRemoved");
+        await Things.MakeAsync($"/api/roles/{machine}/applications", new { applicationIds = (string[])[application] });
+        await ToldAsync("Role.Applications.Updated", machine, "ApplicationsAdded");
+        await DeleteAsync($"/api/roles/{machine}/applications/{application}");
+        await ToldAsync("Role.Applications.Updated", machine, "ApplicationRemoved");
+        await Things.MakeAsync($"/api/applications/{application}/roles", new { roleIds = (string[])[machine] });
+        await ToldAsync("Application.Roles.Updated", application, "RolesAdded");
+        await NothingMoreAsync();
+    }
+
+    [Fact]
+    public async Task Applications_and_resources_tell_of_themselves_but_never_a_secret()
+    {
+        await ListenAsync();
+        var application = await Things.ThirdPartyAsync();
+        await ToldAsync("Application.Created", application, "Created");
+        (await Api.PatchAnswerAsync($"/api/applications/{application}", new { description = "other" })).Expect(200);
+        await ToldAsync("Application.Data.Updated", application, "Updated");
+        var name = await Things.SecretAsync(application);
+        await ToldAsync("Application.Secrets.Updated", application, "SecretAdded", "added", $$"""{"applicationId":"{{application}}","name":"{{name}}"}""");
+        await Things.MakeAsync($"/api/applications/{application}/user-consent-scopes", new { userScopes = (string[])["email"] });
+        await ToldAsync("Application.ConsentScopes.Updated", application, "ConsentScopesAdded");
+        var secrets = (await Api.GetAnswerAsync($"/api/applications/{application}/secrets")).Json.EnumerateArray().Select(secret => secret.GetProperty("value").GetString()!).ToList();
+        await DeleteAsync($"/api/applications/{application}");
+        await ToldAsync("Application.Deleted", application, "Deleted");
+        var resource = await Things.ResourceAsync();
+        await ToldAsync("Resource.Created", resource, "Created");
+        (await Api.PatchAnswerAsync($"/api/resources/{resource}", new { accessTokenTtl = 60 })).Expect(200);
+        await ToldAsync("Resource.Data.Updated", resource, "Updated");
+        await DeleteAsync($"/api/resources/{resource}");
+        await ToldAsync("Resource.Deleted", resource, "Deleted");
+        Assert.NotEmpty(secrets);
+        Assert.All(secrets, secret => Assert.DoesNotContain(Receiver.All, told => told.Text.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Organizations_tell_of_roles_of_members_joining_rules_and_invitations()
+    {
+        var (organization, user) = await Things.MemberAsync();
+        var role = await Things.OrganizationRoleAsync();
+        await ListenAsync();
+        await Things.MakeAsync($"/api/organizations/{organization}/users/{user}/roles", new { organizationRoleIds = (string[])[role] });
+        await ToldAsync("Organization.MemberRoles.Updated", organization, "UserRolesAdded");
+        await Things.MakeAsync($"/api/organizations/{organization}/jit/email-domains", new { emailDomain = TestServer.Unique() + ".test" });
+        await ToldAsync("Organization.Jit.Updated", organization, "JitEmailDomainAdded");
+        var invitation = await Things.InvitationAsync();
+        await ToldAsync("OrganizationInvitation.Created", invitation, "Created");
+        await Things.MakeAsync($"/api/organization-invitations/{invitation}/status", new { status = "Revoked" }, HttpMethod.Put);
+        await ToldAsync("OrganizationInvitation.Revoked", invitation, "Revoked");
+        await DeleteAsync($"/api/organization-invitations/{invitation}");
+        await ToldAsync("OrganizationInvitation.Deleted", invitation, "Deleted");
+    }
+
+    [Fact]
+    public async Task A_hook_that_names_all_of_the_contract_gets_none_of_them()
+    {
+        (await Api.PostAnswerAsync("/api/hooks", new { events = HookEvents.Contract, config = new { url = Receiver.Url } })).Expect(201);
+        var user = await Things.UserAsync();
+        await Things.MakeAsync($"/api/users/{user}/roles", new { roleIds = (string[])[await Things.RoleAsync()] });
+        await Things.ApplicationAsync();
+        await Receiver.WaitAsync(2);
+        await Server.DrainAsync();
+        Assert.Equal(["Role.Created", "User.Created"], Receiver.All.Select(told => told["event"]!).Order(StringComparer.Ordinal));
+    }
+
+    private async Task ListenAsync() => (await Api.PostAnswerAsync("/api/hooks", new { events = OwnEvents.Names, config = new { url = Receiver.Url } })).Expect(201);
+
+    private async Task DeleteAsync(string path) => (await Api.DeleteAnswerAsync(path)).Expect(204);
+
+    private async Task ToldAsync(string name, string id, string action, string? list = null, string? row = null)
+    {
+        await Receiver.WaitAsync(_told + 1);
+        var told = Receiver.All[_told++];
+        Assert.Equal((name, id, action), (told["event"], told.Json.GetProperty("data").GetProperty("id").GetString(), told.Json.GetProperty("data").GetProperty("action").GetString()));
+        Assert.Equal(["event", "createdAt", "ip", "path", "method", "status", "params", "matchedRoute", "data", "hookId"], told.Members);
+        if (list is not null) Assert.Contains(told.Json.GetProperty("data").GetProperty(list).EnumerateArray(), entry => JsonElement.DeepEquals(entry, JsonDocument.Parse(row!).RootElement));
+    }
+
+    private async Task NothingMoreAsync()
+    {
+        await Server.DrainAsync();
+        Assert.Equal(_told, Receiver.All.Count);
+    }
+
+    private int _told;
+}
