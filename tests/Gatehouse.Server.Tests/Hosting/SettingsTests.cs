@@ -39,6 +39,8 @@ public sealed class SettingsTests
     [InlineData("TrustProxyHeader", "yes", "TRUST_PROXY_HEADER")]
     [InlineData("TrustedProxies", "10.0.0.0", "TRUSTED_PROXIES")]
     [InlineData("TrustedProxies", "10.0.0.0/8, ten", "TRUSTED_PROXIES")]
+    [InlineData("SignInContextHeaders", "planet=x-planet", "SIGN_IN_CONTEXT_HEADERS")]
+    [InlineData("SignInContextHeaders", "country", "SIGN_IN_CONTEXT_HEADERS")]
     [InlineData("OutboundAllowedNetworks", "localhost", "OUTBOUND_ALLOWED_NETWORKS")]
     [InlineData("BootstrapM2mAppId", "lonely", "BOOTSTRAP_M2M_APP_SECRET")]
     [InlineData("BootstrapM2mAppSecret", "secret-without-an-id", "BOOTSTRAP_M2M_APP_ID")]

@@ -157,3 +157,19 @@ public sealed class SignalTrustTests : ServerTest
         Assert.Equal("""{"ip":"127.0.0.1"}""", (await browser.StateAsync())["signInContext"].GetRawText());
     }
 }
+
+/// <summary>Test mode stands in for the proxy (contract/test-mode.md).</summary>
+public sealed class SignalsInTestModeTests(ProviderServer fixture) : ProviderTest(fixture)
+{
+    [Fact(DisplayName = "Section 8.5 and test mode: signals may be injected by headers")]
+    public async Task Tests_are_believed()
+    {
+        var browser = Server.NewBrowser();
+        browser.Headers.Add(("x-logto-cf-country", "kr"));
+        browser.Headers.Add(("x-logto-cf-bot-verified", "true"));
+        browser.Headers.Add(("x-logto-cf-city", new string('x', 65)));
+        await browser.EnterInteractionAsync();
+        (await browser.BeginAsync()).Expect(204);
+        Assert.Equal("""{"ip":"127.0.0.1","country":"KR","botVerified":"true"}""", (await browser.StateAsync())["signInContext"].GetRawText());
+    }
+}
