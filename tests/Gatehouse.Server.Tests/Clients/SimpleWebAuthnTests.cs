@@ -29,11 +29,9 @@ public sealed class SimpleWebAuthnTests
         });
         var theirs = result.GetProperty("verdicts").EnumerateArray().Select(verdict => verdict.GetString()).ToList();
         Assert.Equal(cases.Count, theirs.Count);
-        foreach (var (each, verdict) in cases.Zip(theirs))
-        {
-            Assert.True(each.IsTaken == (verdict is null) || (each.IsStricterHere && !each.IsTaken), $"{each.Name}: here {(each.IsTaken ? "taken" : "refused")}, there {verdict ?? "taken"}");
-        }
-
+        Assert.Empty(cases.Zip(theirs)
+            .Where(pair => pair.First.IsTaken != (pair.Second is null) && (pair.First.IsTaken || !pair.First.IsStricterHere))
+            .Select(pair => $"{pair.First.Name}: here {(pair.First.IsTaken ? "taken" : "refused")}, there {pair.Second ?? "taken"}"));
         Assert.True(cases.Count(each => each.IsTaken) >= 10 && cases.Count(each => !each.IsTaken) >= 30);
     }
 
@@ -67,7 +65,8 @@ public sealed class SimpleWebAuthnTests
         {
             whole["response"]!["attestationObject"] = attestation[..(length / 4 * 4)];
             var isTaken = RegistrationCeremony.Verify(RegistrationResponse.Read(Element(whole))!, Expected).TryGet(out _, out _);
-            yield return new Case($"registration, cut off at {length}", isTaken, false, new { response = Theirs(whole) });
+            // There a text of octets may end before its length does.
+            yield return new Case($"registration, cut off at {length}", isTaken, true, new { response = Theirs(whole) });
         }
     }
 
