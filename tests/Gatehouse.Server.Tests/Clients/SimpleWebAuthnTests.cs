@@ -29,11 +29,9 @@ public sealed class SimpleWebAuthnTests
         });
         var theirs = result.GetProperty("verdicts").EnumerateArray().Select(verdict => verdict.GetString()).ToList();
         Assert.Equal(cases.Count, theirs.Count);
-        foreach (var (each, verdict) in cases.Zip(theirs))
-        {
-            Assert.True(each.IsTaken == (verdict is null) || (each.IsStricterHere && !each.IsTaken), $"{each.Name}: here {(each.IsTaken ? "taken" : "refused")}, there {verdict ?? "taken"}");
-        }
-
+        Assert.Empty(cases.Zip(theirs)
+            .Where(pair => pair.First.IsTaken != (pair.Second is null) && (pair.First.IsTaken || !pair.First.IsStricterHere))
+            .Select(pair => $"{pair.First.Name}: here {(pair.First.IsTaken ? "taken" : "refused")}, there {pair.Second ?? "taken"}"));
         Assert.True(cases.Count(each => each.IsTaken) >= 10 && cases.Count(each => !each.IsTaken) >= 30);
     }
 
@@ -45,11 +43,12 @@ public sealed class SimpleWebAuthnTests
             ("self attestation", new Twist { Format = "packed" }, false),
             ("self attestation with RSA", new Twist { Format = "packed", Algorithm = -257 }, false),
             ("self attestation of another key", new Twist { Format = "packed", AttestedBy = SoftwarePasskey.New(RpId, [1]) }, false),
-            ("self attestation with another algorithm", new Twist { Format = "packed", StatementAlgorithm = -257 }, false),
             ("none with a statement", new Twist { Statement = [0xA1, 0x61, 0x61, 0x01] }, false),
             ("EdDSA", new Twist { PublicKey = SoftwarePasskey.Cose([(1, 1), (3, -8), (-1, 6)], [(-2, new byte[32])]) }, false),
             ("ES384", new Twist { PublicKey = SoftwarePasskey.Cose([(1, 2), (3, -35), (-1, 2)], [(-2, new byte[48]), (-3, new byte[48])]) }, false),
             ("no credential", new Twist { FlagsTaken = 0x40 }, false),
+            // Section 8.2 wants the algorithm of the statement to be the key's; there it only names the hash.
+            ("self attestation with another algorithm", new Twist { Format = "packed", StatementAlgorithm = -257 }, true),
             // There a credential need not be what the response says, nor a key one that can verify anything.
             ("another id", new Twist { CredentialId = [1, 2, 3] }, true),
             ("a point off the curve", new Twist { PublicKey = SoftwarePasskey.Cose([(1, 2), (3, -7), (-1, 1)], [(-2, [.. Enumerable.Repeat((byte)7, 32)]), (-3, new byte[32])]) }, true),
@@ -66,7 +65,8 @@ public sealed class SimpleWebAuthnTests
         {
             whole["response"]!["attestationObject"] = attestation[..(length / 4 * 4)];
             var isTaken = RegistrationCeremony.Verify(RegistrationResponse.Read(Element(whole))!, Expected).TryGet(out _, out _);
-            yield return new Case($"registration, cut off at {length}", isTaken, false, new { response = Theirs(whole) });
+            // There a text of octets may end before its length does.
+            yield return new Case($"registration, cut off at {length}", isTaken, true, new { response = Theirs(whole) });
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class WebAuthnAuthenticationTests(PasskeyServer passkeys) : Passke
         await browser.IdentifyByPasswordAsync(owner.Username);
         var refused = (await browser.SubmitAsync()).Expect(403, "session.mfa.require_mfa_verification");
         Assert.Equal("""["WebAuthn"]""", refused["data"].GetProperty("availableFactors").GetRawText());
-        (await browser.AskedAsync(Authentication)).ToString();
+        await browser.AskedAsync(Authentication);
         (await browser.SubmitAsync()).Expect(403, "session.mfa.require_mfa_verification");
         var before = Server.Clock.GetUtcNow().UtcDateTime;
         (await ShowAsync(browser, owner.Passkey, new Twist { FlagsAdded = flags })).Expect(200);
