@@ -91,7 +91,7 @@ public sealed class ReceivedJws
     internal static string? TextOf(JsonElement json, string member) =>
         json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static JsonElement? ParseObject(byte[] utf8)
+    internal static JsonElement? ParseObject(byte[] utf8)
     {
         try
         {

@@ -19,6 +19,7 @@ internal static class GatehouseCommand
             ApplicationCommand.Create(),
             KeysCommand.Create(),
             UsersCommand.Create(),
+            AuditCommand.Create(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
         PassedSettings.AcceptBehind(root);

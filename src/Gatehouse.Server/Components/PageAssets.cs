@@ -16,7 +16,7 @@ internal static class PageAssets
     public static string ScriptPath { get; } = $"/pages/page-{Version}.js";
 
     public static void MapPageAssets(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/pages/page-{version}.js", WriteScriptAsync).WithDisplayName(nameof(PageAssets));
+        endpoints.MapMethods("/pages/page-{version}.js", ["GET", "HEAD"], WriteScriptAsync).WithDisplayName(nameof(PageAssets));
 
     /// <summary>Another version's name gets 404: under it this content would be kept for good.</summary>
     private static async Task WriteScriptAsync(HttpContext http)
@@ -30,7 +30,7 @@ internal static class PageAssets
         http.Response.ContentType = "text/javascript; charset=utf-8";
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.ContentLength = Script.Length;
-        await http.Response.Body.WriteAsync(Script, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(Script, http.RequestAborted);
     }
 
     private static byte[] Read(string name)

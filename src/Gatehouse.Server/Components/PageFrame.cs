@@ -26,6 +26,9 @@ internal sealed record PageFrame(PageTexts Texts, PageLook Look, IReadOnlyList<L
     /// <summary>The value of <see cref="FormToken.Field"/> in this page's forms; null on a page that has none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Null where the page asks for none.</summary>
+    public CaptchaWidget? Captcha { get; init; }
+
     /// <summary>What every link and form of the page carries on, <c>?app_id=…</c>: it tells tabs with different applications apart. May be empty.</summary>
     public string Query { get; init; } = "";
 

@@ -27,13 +27,17 @@ internal static class PageWriter
         headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups";
         // No form-action: Chromium holds it against wherever the answer leads next, which is the client's own address. Logos and fonts
         // come from wherever the customer keeps them; styles and scripts only from here.
+        // A captcha's provider is let in on the pages that ask for one.
+        var captcha = frame.Captcha?.Sources;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'nonce-{nonce}'; img-src 'self' https: data:; font-src https: data:; connect-src 'self'; "
-            + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; script-src {With("'self'", captcha?.Scripts)}; style-src 'nonce-{nonce}'; img-src 'self' https: data:; font-src https: data:; "
+            + $"connect-src {With("'self'", captcha?.Connections)}; {(captcha is null ? "" : $"frame-src {captcha.Frames}; ")}object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
         var bytes = Encoding.UTF8.GetBytes(html);
         response.ContentLength = bytes.Length;
-        await response.Body.WriteAsync(bytes, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(bytes, http.RequestAborted);
     }
+
+    private static string With(string own, string? others) => others is null ? own : $"{own} {others}";
 
     private static async Task<string> RenderAsync<TView, TModel>(HttpContext http, PageHead head, TModel model) where TView : IComponent
     {

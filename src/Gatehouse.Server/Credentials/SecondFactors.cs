@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
@@ -10,11 +9,8 @@ namespace Gatehouse.Server.Credentials;
 /// Binds second factors to a user and takes them away, for administrators (contract/management-api.md 2.14). Webhooks are not told. Passkeys
 /// can't be bound here: that takes the user's device.
 /// </summary>
-internal sealed class SecondFactors(UnitOfWork work, FindUser find, Sealer sealer, TimeProvider time)
+internal sealed class SecondFactors(UnitOfWork work, FindUser find, PasskeyIndex passkeys, Sealer sealer, TimeProvider time)
 {
-    private const int BackupCodes = 10;
-    private const int BackupCodeLength = 10;
-
     /// <param name="secret">Base32; null: one is made.</param>
     /// <returns>The user, and the secret in clear.</returns>
     public Task<Checked<(User User, string Secret)>> AddTotpAsync(string userId, string? secret, CancellationToken ct) =>
@@ -36,8 +32,8 @@ internal sealed class SecondFactors(UnitOfWork work, FindUser find, Sealer seale
                 return new Refusal("user.backup_code_already_in_use", 422);
             var others = bound.Where(factor => factor.Type != MfaVerification.BackupCode).ToList();
             if (others.Count == 0) return new Refusal("session.mfa.backup_code_can_not_be_alone", 422);
-            if (codes is not null && !AreBackupCodes(codes)) return new Refusal("user.wrong_backup_code_format", 422);
-            List<string> used = [.. codes ?? Enumerable.Range(0, BackupCodes).Select(_ => RandomNumberGenerator.GetHexString(BackupCodeLength, lowercase: true))];
+            if (codes is not null && !BackupCodes.AreValid(codes)) return new Refusal("user.wrong_backup_code_format", 422);
+            List<string> used = [.. codes ?? BackupCodes.New()];
             user.SetMfaVerifications([.. others, Made(MfaVerification.BackupCode) with { Codes = [.. used.Select(code => new StoredBackupCode(sealer.Seal(code).Cipher))] }]);
             return used;
         }, ct);
@@ -49,12 +45,9 @@ internal sealed class SecondFactors(UnitOfWork work, FindUser find, Sealer seale
             var left = bound.Where(factor => factor.Id != verificationId).ToList();
             if (left.Count == bound.Count) return UserRefusals.NotFound;
             user.SetMfaVerifications(left);
+            passkeys.Remove(user, verificationId);
             return new Done();
         }, ct);
-
-    /// <summary>Either case.</summary>
-    private static bool AreBackupCodes(IReadOnlyList<string> codes) =>
-        codes.Count == BackupCodes && codes.All(code => code.Length == BackupCodeLength && code.All(char.IsAsciiHexDigit));
 
     private MfaVerification Made(string type) => new() { Id = Identifier.Long(), Type = type, CreatedAt = time.GetUtcNow().UtcDateTime };
 

@@ -22,6 +22,25 @@ internal static class TotpSecret
             && (digits.Length == secret.Length || (secret.Length % 8 == 0 && secret.Length - digits.Length < 8));
     }
 
+    /// <summary>The bytes of a secret that <see cref="IsValid"/>.</summary>
+    public static byte[] Decode(string secret)
+    {
+        var digits = secret.AsSpan().TrimEnd('=');
+        var bytes = new byte[digits.Length * 5 / 8];
+        var (buffer, bits, length) = (0, 0, 0);
+        foreach (var digit in digits)
+        {
+            buffer = (buffer << 5) | Alphabet.IndexOf(digit, StringComparison.Ordinal);
+            bits += 5;
+            if (bits < 8) continue;
+            bits -= 8;
+            bytes[length++] = (byte)(buffer >> bits);
+            buffer &= (1 << bits) - 1;
+        }
+
+        return bytes;
+    }
+
     /// <summary>The key URI that a QR code shows (google-authenticator wiki "Key Uri Format"): SHA-1, six digits, 30 seconds.</summary>
     /// <param name="issuer">The host that users sign in at.</param>
     /// <param name="account">What the user is called in the app's list.</param>

@@ -17,6 +17,9 @@ internal sealed class ChangeOrigin
 
     public string? UserAgent { get; set; }
 
+    /// <summary>What the proxy in front says of the request; null: nothing.</summary>
+    public RequestSignals? Signals { get; set; }
+
     public RequestFacts? Request { get; set; }
 
     /// <summary>The interaction of an end user that the change belongs to; null outside of one.</summary>
@@ -24,6 +27,12 @@ internal sealed class ChangeOrigin
 
     /// <summary>The job that makes the change, on behalf of the actor who ordered it; null when the actor makes it.</summary>
     public string? JobId { get; set; }
+}
+
+/// <summary>A request's place, and whether a robot made it, as the proxy in front says; null: it does not say (contract/experience-api.md 8.5).</summary>
+internal sealed record RequestSignals(string? Country, string? City, string? Latitude, string? Longitude, string? BotScore, string? BotVerified)
+{
+    public static RequestSignals None { get; } = new(null, null, null, null, null, null);
 }
 
 /// <summary>The request as the webhook payload names it; <c>Path</c> and <c>MatchedRoute</c> come without the surface's prefix.</summary>

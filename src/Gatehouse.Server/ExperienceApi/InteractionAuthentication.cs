@@ -33,6 +33,7 @@ internal static class InteractionAuthentication
         origin.ActorType = call.Caller.Type;
         origin.ActorId = call.Caller.Id;
         origin.Ip = http.Connection.RemoteIpAddress?.ToString();
+        origin.Signals = RequestSignalHeaders.Read(http);
         origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? Shortened(agent) : null;
     }
 

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
@@ -56,6 +57,8 @@ internal static class GatehouseApp
         var services = builder.Services;
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(SignalHeaderNames.Parse(options.SignInContextHeaders));
+        services.AddSingleton<SignalHeaders>();
         services.AddSingleton<TenantEndpoints>();
         services.AddSingleton<Phrases>();
         services.AddSingleton<ApiWriter>();
@@ -83,6 +86,7 @@ internal static class GatehouseApp
         services.AddInteractions();
         services.AddInvitations();
         services.AddJobs();
+        services.AddAudit();
         services.AddWebhooks();
         services.AddOidc();
         services.AddPages();
@@ -93,6 +97,7 @@ internal static class GatehouseApp
 
         var app = builder.Build();
         app.UseMiddleware<RequestFrame>();
+        app.Use(app.Services.GetRequiredService<SignalHeaders>().KeepTrustedAsync);
         if (options.TrustsProxyHeader) app.UseForwardedHeaders();
         app.UseResponseCompression();
         app.Use(TenantListener.ChooseAsync);

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
@@ -9,7 +10,7 @@ namespace Gatehouse.Server.Interactions;
 
 /// <summary>Collects what the user lacks (contract/experience-api.md 7). Nothing of it reaches the user's row before submit.</summary>
 internal sealed class AddToProfile(
-    GatehouseDb db, InteractionSteps steps, FindUser find, NewUserProfile newProfile, ProfileRules rules, PasswordHasher hasher, Snapshots snapshots)
+    GatehouseDb db, InteractionSteps steps, GuardAccount guard, AddressOfRecord address, ProfileRules rules, PasswordHasher hasher, Snapshots snapshots)
 {
     private const string Step = "Profile.Update";
 
@@ -22,7 +23,7 @@ internal sealed class AddToProfile(
 
     /// <param name="type"><c>email</c>, <c>phone</c> or <c>social</c>: what the record must have verified.</param>
     public Task<Checked<Done>> VerifiedAsync(string interactionId, string type, string verificationId, CancellationToken ct) =>
-        steps.TakeAsync(interactionId, Step, step => TakeAsync(step, state => OfRecordAsync(state, type, verificationId, ct), ct, needsFactor: type != "social"), ct);
+        steps.TakeAsync(interactionId, Step, step => TakeAsync(step, state => address.ReadAsync(state, type, verificationId, ct), ct, needsFactor: type != "social"), ct);
 
     public async Task<Checked<Done>> PasswordAsync(string interactionId, string password, CancellationToken ct)
     {
@@ -41,38 +42,16 @@ internal sealed class AddToProfile(
     private async Task<Checked<Done>> TakeAsync(
         InteractionStep step, Func<InteractionState, Task<Checked<PendingProfile>>> read, CancellationToken ct, bool needsFactor = true)
     {
-        if (!(await GuardAsync(step.State, needsFactor, ct)).TryGet(out var owner, out var refused)) return refused;
+        if (!(await guard.ExecuteAsync(step.State, needsFactor, ct)).TryGet(out var owner, out var refused)) return refused;
         if (!(await read(step.State)).TryGet(out var more, out refused)) return refused;
         if (await rules.RefuseAsync(owner.User, more, ct) is { } unfit) return unfit;
         step.State = step.State.WithPending(more);
         return new Done();
     }
 
-    /// <summary>Who may add something. Only somebody who registers may do it before anybody is known.</summary>
-    private async Task<Checked<ProfileOwner>> GuardAsync(InteractionState state, bool needsFactor, CancellationToken ct)
-    {
-        if (state.Event == InteractionEvent.ForgotPassword) return InteractionRefusals.NotForForgotPassword(400);
-        if (state.UserId is not { } userId) return state.Event == InteractionEvent.Register ? new ProfileOwner(null) : InteractionRefusals.NobodyIdentified;
-        if (!(await find.ToReadAsync(userId, ct)).TryGet(out var user, out var refused)) return refused;
-        var mfa = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().Mfa;
-        // Whatever the event is by now: who was identified, not created, shows a second factor first (docs/adr/0008).
-        if (needsFactor && !state.IsUserNew && SecondFactorRule.RefuseUnverified(mfa, user) is { } unverified) return unverified;
-        return new ProfileOwner(user);
-    }
-
-    private async Task<Checked<PendingProfile>> OfRecordAsync(InteractionState state, string type, string verificationId, CancellationToken ct)
-    {
-        var record = state.Find(verificationId);
-        var fits = (type, record) is ("email", EmailCodeVerification or OneTimeTokenVerification) or ("phone", PhoneCodeVerification) or ("social", SocialVerification);
-        if (record is null || !fits) return InteractionRefusals.VerificationNotFound;
-        if (!record.IsShown) return InteractionRefusals.VerificationFailed;
-        if (AddressGuard.RefuseNew(await snapshots.GetAsync(db.TenantId, ct), record.Email) is { } unwanted) return unwanted;
-        return record is SocialVerification social ? await newProfile.AccountOfAsync(social, ct) : await newProfile.OfAsync(record, ct);
-    }
-
     private async Task<Checked<PendingProfile>> HashAsync(InteractionState state, string password, CancellationToken ct)
     {
-        if (!(await GuardAsync(state, needsFactor: true, ct)).TryGet(out var owner, out var refused)) return refused;
+        if (!(await guard.ExecuteAsync(state, needsFactor: true, ct)).TryGet(out var owner, out var refused)) return refused;
         var policy = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().PasswordPolicy;
         if (PasswordRules.Refuse(password, policy, PasswordOwners.Of(state, owner.User)) is { } weak) return weak;
         // Before the hash, which costs more than the answer.
@@ -80,9 +59,6 @@ internal sealed class AddToProfile(
         if (!(await hasher.HashAsync(password, ct)).TryGet(out var hashed, out refused)) return refused;
         return new PendingProfile { PasswordAlgorithm = hashed.Algorithm.ToString(), PasswordDigest = hashed.Digest };
     }
-
-    /// <param name="User">Null: one who is still to be made.</param>
-    private sealed record ProfileOwner(User? User);
 }
 
 /// <summary>What is known of the owner of a password while it is chosen: what is pending stands over what is stored (contract/experience-api.md 12.1).</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gatehouse.Server.Users;
 using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.Interactions;
@@ -30,7 +31,11 @@ internal abstract record SentCode(string Id, string TemplateType, SignInIdentifi
 
 /// <summary>A code to an address that the user named: whoever gives it back owns the address.</summary>
 internal abstract record CodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified)
-    : SentCode(Id, TemplateType, Identifier, IsVerified);
+    : SentCode(Id, TemplateType, Identifier, IsVerified)
+{
+    /// <summary>The same code, once the address has become a second factor of the user: it was shown (contract/experience-api.md 8.3).</summary>
+    public abstract SentCode AsFactor();
+}
 
 /// <summary>A code to a mail address.</summary>
 internal sealed record EmailCodeVerification(string Id, string TemplateType, SignInIdentifier Identifier, bool IsVerified = false)
@@ -42,10 +47,12 @@ internal sealed record EmailCodeVerification(string Id, string TemplateType, Sig
     public override string Type => TypeName;
 
     [JsonIgnore]
-    public override string Amr => "otp";
+    public override IReadOnlyList<string> Amr => ["otp"];
 
     [JsonIgnore]
     public override string Email => Identifier.Value;
+
+    public override SentCode AsFactor() => new MfaEmailCodeVerification(Id, TemplateType, Identifier, IsVerified);
 }
 
 /// <summary>A code to a phone number.</summary>
@@ -58,7 +65,9 @@ internal sealed record PhoneCodeVerification(string Id, string TemplateType, Sig
     public override string Type => TypeName;
 
     [JsonIgnore]
-    public override string Amr => "sms";
+    public override IReadOnlyList<string> Amr => ["sms"];
+
+    public override SentCode AsFactor() => new MfaPhoneCodeVerification(Id, TemplateType, Identifier, IsVerified);
 }
 
 /// <summary>A code to the mail address of the user who is identified already, as a second factor. It identifies nobody.</summary>
@@ -71,7 +80,13 @@ internal sealed record MfaEmailCodeVerification(string Id, string TemplateType, 
     public override string Type => TypeName;
 
     [JsonIgnore]
-    public override string Amr => "otp";
+    public override IReadOnlyList<string> Amr => ["otp"];
+
+    [JsonIgnore]
+    public override string? Factor => IsVerified ? MfaFactor.Email : null;
+
+    /// <summary>An address may change hands.</summary>
+    public override bool IsFactorOf(User user) => string.Equals(Identifier.Value, user.PrimaryEmail, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A code to the phone number of the user who is identified already, as a second factor. It identifies nobody.</summary>
@@ -84,5 +99,11 @@ internal sealed record MfaPhoneCodeVerification(string Id, string TemplateType, 
     public override string Type => TypeName;
 
     [JsonIgnore]
-    public override string Amr => "sms";
+    public override IReadOnlyList<string> Amr => ["sms"];
+
+    [JsonIgnore]
+    public override string? Factor => IsVerified ? MfaFactor.Phone : null;
+
+    /// <summary>A number may change hands.</summary>
+    public override bool IsFactorOf(User user) => Identifier.Value == user.PrimaryPhone;
 }

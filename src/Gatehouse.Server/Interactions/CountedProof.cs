@@ -4,8 +4,8 @@ using Gatehouse.Server.Verifications;
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>
-/// The step of something that can be guessed for an identifier: a password, a code, a one-time token (contract/experience-api.md 11.1). The
-/// attempt is counted before the proof is looked at. Proofs are looked at outside of the step: they take long or use something up, and a
+/// The step of something that can be guessed: a password, a code, a one-time token for an identifier, a second factor for a user whose id
+/// stands in for one then (contract/experience-api.md 11.1). The attempt is counted before the proof is looked at. Proofs are looked at outside of the step: they take long or use something up, and a
 /// step may run again.
 /// </summary>
 internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps steps)
@@ -14,22 +14,37 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
     /// <param name="ownerId">Whose identifier it is, for the audit entry; null: nobody's, or not known.</param>
     /// <param name="prove">Looks at the proof.</param>
     /// <param name="take">What the step does with what was proven.</param>
-    public async Task<Checked<string>> ExecuteAsync<T>(
-        InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct)
+    public Task<Checked<string>> ExecuteAsync<T>(
+        InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct) =>
+        ExecuteAsync(AttemptPool.Identifier, before, identifier, ownerId, prove, take, ct);
+
+    /// <summary>A second factor of the user who is identified already.</summary>
+    /// <param name="pool">The factor's (<see cref="AttemptPool"/>).</param>
+    /// <param name="prove">Looks at the proof, which the user's id is given to.</param>
+    /// <param name="take">What the step makes of it.</param>
+    /// <returns>The id of the verification record.</returns>
+    public async Task<Checked<string>> OfUserAsync<T>(
+        string pool, InteractionStep before, Func<string, Task<Checked<T>>> prove, Func<InteractionState, T, VerificationRecord> take, CancellationToken ct)
     {
-        if (!(await ProveAsync(before, identifier, ownerId, prove, ct)).TryGet(out var proven, out var refused)) return refused;
-        return await TakeAsync(proven, take, ct);
+        if (before.State.UserId is not { } userId)
+        {
+            await steps.RecordRefusalAsync(before, InteractionRefusals.NobodyIdentified, userId: null, ct);
+            return InteractionRefusals.NobodyIdentified;
+        }
+
+        return await ExecuteAsync(pool, before, new SignInIdentifier("userId", userId), userId, () => prove(userId), (step, proven) =>
+        {
+            // Another start may have forgotten the user meanwhile.
+            if (step.State.UserId != userId) return InteractionRefusals.NobodyIdentified;
+            var record = take(step.State, proven);
+            step.State = step.State.With(record);
+            return record.Id;
+        }, ct);
     }
 
-    /// <summary>The first half: counts the attempt and looks at the proof.</summary>
-    public async Task<Checked<Proven<T>>> ProveAsync<T>(InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct)
-    {
-        if (!(await attempts.TakeAsync(AttemptPool.Identifier, identifier.Value, ct)).TryGet(out var attempt, out var refused))
-            return await RefuseAsync(before, identifier, ownerId, refused, ct);
-        if (!(await prove()).TryGet(out var value, out refused))
-            return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
-        return new Proven<T>(before, attempt, value);
-    }
+    /// <summary>The first half, for an identifier: counts the attempt and looks at the proof.</summary>
+    public Task<Checked<Proven<T>>> ProveAsync<T>(InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct) =>
+        ProveAsync(AttemptPool.Identifier, before, identifier, ownerId, prove, ct);
 
     /// <summary>The second half: the step.</summary>
     public Task<Checked<string>> TakeAsync<T>(Proven<T> proven, Func<InteractionStep, T, Checked<string>> take, CancellationToken ct) =>
@@ -38,6 +53,24 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
             attempts.Succeed(proven.Attempt);
             return Task.FromResult(take(step, proven.Value));
         }, ct);
+
+    private async Task<Checked<string>> ExecuteAsync<T>(
+        string pool, InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, Func<InteractionStep, T, Checked<string>> take,
+        CancellationToken ct)
+    {
+        if (!(await ProveAsync(pool, before, identifier, ownerId, prove, ct)).TryGet(out var proven, out var refused)) return refused;
+        return await TakeAsync(proven, take, ct);
+    }
+
+    private async Task<Checked<Proven<T>>> ProveAsync<T>(
+        string pool, InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct)
+    {
+        if (!(await attempts.TakeAsync(pool, identifier.Value, ct)).TryGet(out var attempt, out var refused))
+            return await RefuseAsync(before, identifier, ownerId, refused, ct);
+        if (!(await prove()).TryGet(out var value, out refused))
+            return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
+        return new Proven<T>(before, attempt, value);
+    }
 
     private async Task<Refusal> RefuseAsync(InteractionStep before, SignInIdentifier identifier, string? ownerId, Refusal refused, CancellationToken ct)
     {

@@ -1,7 +1,10 @@
 using Gatehouse.Server.Connectors;
+using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Interactions;
 
@@ -23,9 +26,18 @@ internal sealed class FindRecordOwner(GatehouseDb db, FindUser find, UserIdentif
                 return token.OrganizationIds() is { Count: > 0 } organizations ? invited with { Gets = new PendingProfile { JitOrganizationIds = organizations } } : invited;
             case SocialVerification social:
                 return await OfSocialAsync(social, linksSocialIdentity, ct);
+            case PasskeySignInVerification passkey:
+                return await OfPasskeyAsync(passkey, ct);
             default:
                 return InteractionRefusals.VerificationFailed;
         }
+    }
+
+    /// <summary>Whoever belongs to an enterprise signs in there, and with nothing beside it.</summary>
+    private async Task<Checked<RecordOwner>> OfPasskeyAsync(PasskeySignInVerification passkey, CancellationToken ct)
+    {
+        if (await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == passkey.UserId, ct)) return PasskeyRefusals.EnterpriseUser;
+        return (await find.ToReadAsync(passkey.UserId, ct)).TryGet(out var owner, out var missing) ? new RecordOwner(owner) : missing;
     }
 
     private async Task<Checked<RecordOwner>> OfAddressAsync(SignInIdentifier identifier, CancellationToken ct) =>

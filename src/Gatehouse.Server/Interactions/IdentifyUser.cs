@@ -24,7 +24,7 @@ internal sealed class IdentifyUser(GatehouseDb db, InteractionSteps steps, FindR
         if (!(await findOwner.ExecuteAsync(record, linksSocialIdentity, ct)).TryGet(out var owner, out var refused)) return refused;
         if (owner.User.IsSuspended) return UserRefusals.Suspended;
         if (state.UserId is { } other && other != owner.User.Id) return InteractionRefusals.IdentityConflict;
-        state = state.Identified(owner.User.Id, record.Amr);
+        state = state.Identified(owner.User.Id, record);
         step.State = owner.Gets is { } gets ? state.WithPending(gets) : state;
         return Identification.Found;
     }

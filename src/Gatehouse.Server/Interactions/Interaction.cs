@@ -53,6 +53,12 @@ internal sealed class Interaction
     /// <summary>What the sign-in API has gathered so far; null before it began.</summary>
     public JsonText? State { get; set; }
 
+    /// <summary>
+    /// A <see cref="Credentials.Passkeys.PasskeyChallenge"/> for whoever may sign in by a passkey, given out before anything began. It lies
+    /// beside the state, so that a start keeps it (contract/experience-api.md 4.7). Null: none, or given back.
+    /// </summary>
+    public JsonText? PasskeyChallenge { get; set; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime ExpiresAt { get; init; }

@@ -45,6 +45,8 @@ internal sealed class InteractionAudit(GatehouseDb db, AuditQueue queue, ChangeO
 
             if (origin.Ip is { } ip) json.WriteString("ip", ip);
             if (origin.UserAgent is { } agent) json.WriteString("userAgent", agent);
+            json.WritePropertyName("signInContext");
+            step.State.SignInContext.WriteTo(json);
             if ((userId ?? step.State.UserId) is { } user) json.WriteString("userId", user);
             json.WriteString("applicationId", step.Interaction.ApplicationId);
             json.WriteString("interactionId", step.Interaction.Id);

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Users;
 
@@ -19,11 +20,26 @@ internal static class InteractionEvents
         return new ChangeEvent(name, user.Id, UserObject.Base(user)) { IsEndOfInteraction = true };
     }
 
-    /// <summary>A sign-in was found unusual. Told also when the request then ends with the demand for a second factor.</summary>
-    /// <param name="result"><c>requiresMfa</c> and <c>triggeredRules</c>, each with <c>rule</c> and <c>details</c>.</param>
-    public static ChangeEvent AdaptiveMfaTriggered(User user, JsonText result) => new("PostSignInAdaptiveMfaTriggered", user.Id, UserObject.Base(user))
+    /// <summary>Something about a sign-in is unusual; whether it goes on depends on the second factor.</summary>
+    public static ChangeEvent Unusual(User user, IReadOnlyList<TriggeredRule> rules) => new("PostSignInAdaptiveMfaTriggered", user.Id, UserObject.Base(user))
     {
         IsEndOfInteraction = true,
-        Extras = [KeyValuePair.Create("adaptiveMfaResult", result)],
+        Extras = [KeyValuePair.Create("adaptiveMfaResult", JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("requiresMfa", true);
+            json.WriteStartArray("triggeredRules");
+            foreach (var (rule, details) in rules)
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", rule);
+                json.WritePropertyName("details");
+                details.WriteTo(json);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }))],
     };
 }

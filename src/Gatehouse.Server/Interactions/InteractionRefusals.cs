@@ -32,6 +32,9 @@ internal static class InteractionRefusals
 
     public static Refusal CaptchaFailed { get; } = new("session.captcha_failed", 422);
 
+    /// <summary>One interaction may send so many files and no more.</summary>
+    public static Refusal TooManyUploads { get; } = new("request.too_many_uploads", 429);
+
     /// <summary>What was asked for belongs to another event.</summary>
     public static Refusal WrongEvent { get; } = new("session.invalid_interaction_type");
 
@@ -72,8 +75,6 @@ internal static class InteractionRefusals
     };
 
     public static Refusal MissingProfile(IEnumerable<string> missing) => new("user.missing_profile", 422) { Data = List("missingProfile", missing) };
-
-    public static Refusal MissingMfa(IEnumerable<string> availableFactors) => new("user.missing_mfa", 422) { Data = List("availableFactors", availableFactors) };
 
     private static JsonText List(string name, IEnumerable<string> values) => JsonText.Write(json =>
     {

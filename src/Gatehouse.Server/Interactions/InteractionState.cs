@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
@@ -27,6 +28,15 @@ internal sealed record InteractionState
     /// </summary>
     public IReadOnlyList<string>? Amr { get; init; }
 
+    /// <summary>The types of the records that said who it is.</summary>
+    public IReadOnlyList<string>? IdentifiedBy { get; init; }
+
+    /// <summary>Nobody who was identified this way is asked for a second factor (contract/experience-api.md 8.2).</summary>
+    public bool IsEnoughAlone { get; init; }
+
+    /// <summary>Second factors to be bound, and answers to questions about them, until submit. Null: nothing.</summary>
+    public PendingMfa? Mfa { get; init; }
+
     /// <summary>What the user is to get at submit, or what a registration has collected so far. Null: nothing.</summary>
     public PendingProfile? Profile { get; init; }
 
@@ -36,6 +46,12 @@ internal sealed record InteractionState
     /// <summary>In order of creation, one of a type at most.</summary>
     public IReadOnlyList<VerificationRecord> VerificationRecords { get; init; } = [];
 
+    /// <summary>
+    /// Records that showed a second factor before another of their type took their place: whoever used the last backup code and makes new
+    /// ones has shown a factor still. Callers don't see them.
+    /// </summary>
+    public IReadOnlyList<VerificationRecord>? EarlierProofs { get; init; }
+
     public required SignInContext SignInContext { get; init; }
 
     /// <summary>Null: neither verified nor skipped.</summary>
@@ -44,6 +60,13 @@ internal sealed record InteractionState
     /// <summary>Whether a captcha that the tenant asks for was solved, or is not needed in this interaction any more.</summary>
     [JsonIgnore]
     public bool IsCaptchaPassed => Captcha is { Verified: true } or { Skipped: true };
+
+    /// <summary>Files that were sent for a picture (<see cref="StoreAvatar"/>); null for none.</summary>
+    public int? Pictures { get; init; }
+
+    /// <summary>The user came from an enterprise, which decides about second factors itself (contract/experience-api.md 8.4).</summary>
+    [JsonIgnore]
+    public bool IsFromEnterprise => IdentifiedBy?.Contains("EnterpriseSso") == true;
 
     public static InteractionState? Of(Interaction interaction) =>
         interaction.State is { } stored ? JsonSerializer.Deserialize(stored.Text, InteractionStateJson.Default.InteractionState) : null;
@@ -59,6 +82,8 @@ internal sealed record InteractionState
     public InteractionState With(VerificationRecord record) => this with
     {
         VerificationRecords = [.. VerificationRecords.Where(older => older.Type != record.Type), record],
+        EarlierProofs = VerificationRecords.FirstOrDefault(older => older.Type == record.Type && older.Factor is not null) is { } proof
+            ? [.. (EarlierProofs ?? []).Where(older => older.Type != record.Type), proof] : EarlierProofs,
     };
 
     /// <summary>With the record in the place of the one with its id: what was begun has been verified.</summary>
@@ -67,13 +92,8 @@ internal sealed record InteractionState
         VerificationRecords = [.. VerificationRecords.Select(older => older.Id == record.Id ? record : older)],
     };
 
-    /// <summary>With the user known, by the factor that said who it is.</summary>
-    /// <param name="amr">Null where RFC 8176 has no word for it.</param>
-    public InteractionState Identified(string userId, string? amr) => this with
-    {
-        UserId = userId,
-        Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])],
-    };
+    /// <summary>With the user known, by a record that said who it is.</summary>
+    public InteractionState Identified(string userId, VerificationRecord record) => WithFactor(record) with { UserId = userId };
 
     /// <summary>With the user whom a registration made; the pending profile has become the user's.</summary>
     public InteractionState Created(string userId) => this with { UserId = userId, IsUserNew = true, Profile = null };
@@ -81,8 +101,16 @@ internal sealed record InteractionState
     /// <summary>With more that the user is to get.</summary>
     public InteractionState WithPending(PendingProfile more) => this with { Profile = (Profile ?? PendingProfile.Empty).MergedWith(more) };
 
-    /// <summary>With a factor of a user who is still to be made.</summary>
-    public InteractionState WithFactor(string? amr) => this with { Amr = [.. (Amr ?? []).Union(amr is null ? [] : [amr])] };
+    /// <summary>With what a record showed of the user, who may still have to be made.</summary>
+    public InteractionState WithFactor(VerificationRecord record) => this with
+    {
+        Amr = [.. (Amr ?? []).Union(record.Amr)],
+        IdentifiedBy = [.. (IdentifiedBy ?? []).Union([record.Type])],
+        IsEnoughAlone = IsEnoughAlone || record.IsEnoughAlone,
+    };
+
+    /// <summary>With more answers, or more factors to bind.</summary>
+    public InteractionState WithMfa(Func<PendingMfa, PendingMfa> change) => this with { Mfa = change(Mfa ?? PendingMfa.Empty) };
 
     /// <summary>
     /// With another event: records and user stay; the pending profile goes, but for the knowledge that the form was sent. Factors that told
@@ -93,6 +121,8 @@ internal sealed record InteractionState
         Event = chosen,
         Profile = Profile?.Submitted is { } submitted ? new PendingProfile { Submitted = submitted } : null,
         Amr = UserId is null ? null : Amr,
+        IdentifiedBy = UserId is null ? null : IdentifiedBy,
+        IsEnoughAlone = UserId is not null && IsEnoughAlone,
     };
 
     /// <summary>The user came by a way that no robot takes (contract/experience-api.md 13).</summary>
@@ -107,9 +137,6 @@ internal sealed record CaptchaState(bool Verified = false, bool Skipped = false)
 /// <param name="Type"><c>username</c>, <c>email</c> or <c>phone</c>.</param>
 /// <param name="Value">As the user wrote it.</param>
 internal sealed record SignInIdentifier(string Type, string Value);
-
-/// <summary>Where the user signs in from.</summary>
-internal sealed record SignInContext(string Ip, string? UserAgent);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(InteractionState))]

@@ -52,7 +52,7 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
             return await take();
         }, ct);
         _refusals = null;
-        foreach (var (step, refused) in refusals) await audit.WriteAsync(step, refused, null, ct);
+        foreach (var (step, refused) in refusals) await RecordAsync(step, refused, ct);
         return outcome.TryGet(out var end, out var lost) ? end : lost;
     }
 
@@ -67,10 +67,10 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         return Task.FromResult<Checked<Done>>(new Done());
     }, ct);
 
-    public SignInContext Context => new(origin.Ip ?? "", origin.UserAgent);
+    public SignInContext Context => SignInContext.Of(origin);
 
-    private static Checked<InteractionStep> Begun(string name, Interaction interaction) =>
-        InteractionState.Of(interaction) is { } state ? new InteractionStep(name, interaction, state) : InteractionRefusals.NotStarted;
+    private Checked<InteractionStep> Begun(string name, Interaction interaction) => InteractionState.Of(interaction) is { } state
+        ? new InteractionStep(name, interaction, state with { SignInContext = state.SignInContext.RenewedBy(Context) }) : InteractionRefusals.NotStarted;
 
     private async Task<Checked<T>> WriteAsync<T>(
         string interactionId, Func<Interaction, Checked<InteractionStep>> begin, Func<InteractionStep, Task<Checked<T>>> take, CancellationToken ct)
@@ -89,9 +89,15 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         }, ct);
         if (outcome.TryGet(out var end, out var lost)) return end;
         if (step is null) return lost;
-        if (_refusals is null) await audit.WriteAsync(step, lost, null, ct);
+        if (_refusals is null) await RecordAsync(step, lost, ct);
         else _refusals.Add((step, lost));
         return lost;
+    }
+
+    private async Task RecordAsync(InteractionStep step, Refusal refused, CancellationToken ct)
+    {
+        await audit.WriteAsync(step, refused, null, ct);
+        if (step.Noticed is { } noticed) await AnnounceAsync(step, noticed, ct);
     }
 
     /// <summary>What is announced from here on happened in this interaction.</summary>
@@ -115,6 +121,9 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
 
     /// <summary>A refusal from here on keeps the state: what was collected need not be collected again (contract/experience-api.md 6).</summary>
     public bool KeepsStateWhenRefused { get; set; }
+
+    /// <summary>What webhooks are told of although the step is refused; null: nothing.</summary>
+    public ChangeEvent? Noticed { get; set; }
 
     /// <summary>Nothing goes on from here: the state is gone after this step.</summary>
     public bool IsOver { get; set; }

@@ -18,7 +18,7 @@ internal sealed record NewPasswordIdentity(string Id, SignInIdentifier Identifie
     public override bool IsShown => true;
 
     [JsonIgnore]
-    public override string Amr => "pwd";
+    public override IReadOnlyList<string> Amr => ["pwd"];
 
     public override void WriteMembers(Utf8JsonWriter json) => WriteIdentifier(json, Identifier);
 }

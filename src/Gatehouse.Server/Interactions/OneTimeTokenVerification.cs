@@ -18,7 +18,7 @@ internal sealed record OneTimeTokenVerification(string Id, SignInIdentifier Iden
     public override bool IsShown => true;
 
     [JsonIgnore]
-    public override string Amr => "otp";
+    public override IReadOnlyList<string> Amr => ["otp"];
 
     [JsonIgnore]
     public override string Email => Identifier.Value;

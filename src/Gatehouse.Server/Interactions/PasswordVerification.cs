@@ -16,7 +16,7 @@ internal sealed record PasswordVerification(string Id, SignInIdentifier Identifi
     public override bool IsShown => true;
 
     [JsonIgnore]
-    public override string Amr => "pwd";
+    public override IReadOnlyList<string> Amr => ["pwd"];
 
     [JsonIgnore]
     public override string? Email => Identifier.Type == "email" ? Identifier.Value : null;

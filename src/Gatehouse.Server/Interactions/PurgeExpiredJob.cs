@@ -48,6 +48,7 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
             await DeleteAsync(db.MessageCounts.Where(row => row.WindowEndsAt < now), row => row.Digest, ct);
             await DeleteAsync(db.VerificationCodes.Where(row => row.ExpiresAt < now - CodesAreKept), row => row.Key, ct);
             await DeleteAsync(db.SentinelActivities.Where(row => row.CreatedAt < now - AttemptsAreKept && (row.BlockedUntil == null || row.BlockedUntil < now)), row => row.Id, ct);
+            await DeleteAsync(db.UserLocations.Where(row => row.SeenAt < now - UserLocation.Remembered), row => row.UserId, ct);
             await DeleteAsync(db.UserDevices.Where(row => row.LastSeenAt < now - DevicesAreKept), row => row.Digest, ct);
             await DeleteAsync(db.Sessions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
             await DeleteAsync(db.Grants.Where(row => row.ExpiresAt < now), row => row.Id, ct);

@@ -38,7 +38,7 @@ internal sealed class RegisterUser(
         var user = step.State.UserId is { } userId && (await find.ToReadAsync(userId, ct)).TryGet(out var known, out _) ? known : null;
         if (await rules.RefuseAsync(user, brought, ct) is { } unfit) return unfit;
         if (step.State.UserId is not null) return InteractionRefusals.IdentityConflict;
-        step.State = step.State.WithPending(brought).WithFactor(record.Amr);
+        step.State = step.State.WithPending(brought).WithFactor(record);
         step.KeepsStateWhenRefused = true;
         return null;
     }

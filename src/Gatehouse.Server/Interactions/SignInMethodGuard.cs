@@ -1,3 +1,4 @@
+using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignInExperience;
 
@@ -17,6 +18,7 @@ internal static class SignInMethodGuard
             PasswordVerification password => settings.SignInMethods.Any(method => method.Identifier == password.Identifier.Type && method.Password),
             EmailCodeVerification or PhoneCodeVerification => settings.SignInMethods.Any(method => method.Identifier == ((CodeVerification)record).Identifier.Type && method.VerificationCode),
             SocialVerification => true,
+            PasskeySignInVerification => settings.PasskeySignIn.Enabled,
             _ => false,
         };
         return isEnabled ? null : InteractionRefusals.MethodNotEnabled;

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Interactions;
@@ -26,12 +27,10 @@ internal static class StateObject
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("mfa");
-        json.WriteEndObject();
-        json.WriteStartObject("signInContext");
-        json.WriteString("ip", state.SignInContext.Ip);
-        if (state.SignInContext.UserAgent is { } agent) json.WriteString("userAgent", agent);
-        json.WriteEndObject();
+        json.WritePropertyName("mfa");
+        (state.Mfa ?? PendingMfa.Empty).WriteTo(json);
+        json.WritePropertyName("signInContext");
+        state.SignInContext.WriteTo(json);
         json.WriteStartObject("captcha");
         json.WriteBoolean("verified", state.Captcha?.Verified ?? false);
         json.WriteBoolean("skipped", state.Captcha?.Skipped ?? false);

@@ -1,5 +1,5 @@
 using Gatehouse.Server.Data;
-using Gatehouse.Server.Organizations;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
@@ -14,7 +14,7 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class SubmitInteraction(
     GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
-    NoticeNewDevice notice, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
     public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
         steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
@@ -43,31 +43,37 @@ internal sealed class SubmitInteraction(
 
     private async Task<Checked<InteractionEnd>> SignInAsync(InteractionStep step, User user, ExperienceSettings settings, CancellationToken ct)
     {
-        // Whatever the event is by now: who was identified, not created, signs in, and the rules of signing in apply (docs/adr/0008).
-        if (!step.State.IsUserNew && SecondFactorRule.RefuseUnverified(settings.Mfa, user) is { } unverified) return unverified;
+        var situation = await judge.SituationOfAsync(step.State, user, ct);
+        // A submit that is repeated signs nobody in a second time.
+        var isFirst = InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id;
+        step.Noticed = isFirst && situation is { Triggered: { Count: > 0 } rules, State.IsEnoughAlone: false } ? InteractionEvents.Unusual(user, rules) : null;
+        // Whoever repeats the submit is not asked for the factor that it bound.
+        if (isFirst && SecondFactorRule.RefuseUnverified(situation) is { } unverified) return unverified;
         if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
         var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
         if (pending is not null && await apply.ExecuteAsync(user, pending, ct) is { } unfit) return unfit;
         var missing = RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct));
         if (missing.Count > 0 && !IsExcused(step.State, user, settings)) return InteractionRefusals.MissingProfile(missing);
-        if (SecondFactorRule.RefuseUnbound(settings.Mfa, user, step.State.IsUserNew, await OrganizationDemandsFactorAsync(settings.Mfa, user.Id, ct)) is { } unbound) return unbound;
+        if (BindingRule.Refuse(situation, settings.PasskeySignIn, settings.SignUp) is { } unbound) return unbound;
+        if (keepFactors.Execute(user, situation) is { } taken) return taken;
 
         var now = time.GetUtcNow();
         user.RecordSignIn(now.UtcDateTime);
         await keepTokens.ExecuteAsync(step.State, user, ct);
         if (pending is not null) work.Announce(UserEvents.ChangedByThemself(user));
-        // A submit that is repeated signs nobody in a second time.
-        if (InteractionResult.Of(step.Interaction)?.Login?.AccountId != user.Id)
+        if (isFirst)
         {
             user.CountSignIn();
+            if (step.Noticed is not null) work.Announce(InteractionEvents.Unusual(user, situation.Triggered!));
             work.Announce(InteractionEvents.Ended(step.State.Event, user));
             await notice.ExecuteAsync(user, steps.Context, step.Interaction.ApplicationId, ct);
+            await keepLocation.ExecuteAsync(user, step.State.SignInContext, ct);
         }
 
-        step.State = step.State with { SignInContext = steps.Context, Profile = null };
+        step.State = step.State with { Profile = null, Mfa = null };
         step.Interaction.Result = new InteractionResult
         {
-            Login = new LoginResult(user.Id, step.State.Amr ?? [], now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
+            Login = new LoginResult(user.Id, SecondFactorRule.AmrOf(situation), now.ToUnixTimeSeconds(), StateObject.Of(step.State)),
         }.ToStored();
         return new InteractionEnd(endpoints.BaseUrl(db.TenantId) + step.Interaction.ResumePath);
     }
@@ -75,11 +81,6 @@ internal sealed class SubmitInteraction(
     /// <summary>Who registered with nothing but a social account, where that is enough, is not asked a moment later.</summary>
     private static bool IsExcused(InteractionState state, User user, ExperienceSettings settings) =>
         state.IsUserNew && settings.SocialSignIn.SkipRequiredIdentifiers && user.Identities.Count > 0;
-
-    private async Task<bool> OrganizationDemandsFactorAsync(MfaSettings settings, string userId, CancellationToken ct) =>
-        settings.HeedsOrganizations && await db.OrganizationUsers.Where(member => member.UserId == userId)
-            .Join(db.Organizations, member => member.OrganizationId, organization => organization.Id, (_, organization) => organization)
-            .AnyAsync(organization => organization.IsMfaRequired, ct);
 }
 
 /// <param name="RedirectTo">Where the browser goes on; null after a reset, when it stays.</param>

@@ -3,6 +3,7 @@ using Gatehouse.Server.Applications;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
@@ -59,8 +60,8 @@ internal sealed class AcceptUserInvitation(
 
     /// <summary>As at the end of a sign-in (contract/experience-api.md 9): a link stands in for one factor, not for two.</summary>
     private async Task<bool> MustDoMoreAsync(ExperienceSettings settings, User user, CancellationToken ct) =>
-        SecondFactorRule.RefuseUnverified(settings.Mfa, user) is not null
-        || SecondFactorRule.RefuseUnbound(settings.Mfa, user, isRegistration: false, settings.Mfa.HeedsOrganizations) is not null
+        SecondFactorRule.AvailableTo(settings.Mfa, user).Count > 0
+        || ((settings.Mfa.IsMandatory || settings.Mfa.HeedsOrganizations) && BindingRule.BindableIn(settings.Mfa).Count > 0)
         || RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct)).Count > 0;
 
     /// <summary>Judged once more: what was registered then may lead to somebody else by now.</summary>

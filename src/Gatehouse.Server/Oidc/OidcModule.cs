@@ -57,8 +57,8 @@ internal static class OidcModule
         endpoints.MapForBrowsers<DeviceEndpoint>("/oidc/device", ["GET"], (endpoint, http) => endpoint.OpenAsync(http));
         endpoints.MapForBrowsers<DeviceEndpoint>("/oidc/device", ["POST"], (endpoint, http) => endpoint.PostAsync(http));
         endpoints.MapForBrowsers<DeviceSignIn>("/oidc/device/{uid}", ["GET"], (endpoint, http) => endpoint.ResumeAsync(http));
-        endpoints.MapForBrowsers<DevicePageEndpoint>("/device", ["GET"], (endpoint, http) => endpoint.HandleAsync(http));
-        endpoints.MapForBrowsers<DevicePageEndpoint>("/device/success", ["GET"], (endpoint, http) => endpoint.SuccessAsync(http));
+        endpoints.MapForBrowsers<DevicePageEndpoint>("/device", ["GET", "HEAD"], (endpoint, http) => endpoint.HandleAsync(http));
+        endpoints.MapForBrowsers<DevicePageEndpoint>("/device/success", ["GET", "HEAD"], (endpoint, http) => endpoint.SuccessAsync(http));
         // The contract answers an unknown path and a wrong method alike.
         endpoints.Map("/oidc/{**rest}", NotFoundAsync).WithDisplayName(NotFound);
     }

@@ -1,6 +1,7 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignIn.Continue;
+using Gatehouse.Server.SignIn.Mfa;
 using Gatehouse.Server.SignIn.Passwords;
 
 namespace Gatehouse.Server.SignIn;
@@ -9,7 +10,7 @@ namespace Gatehouse.Server.SignIn;
 /// What follows once it is known who somebody is, or a little more of it: the steps to the end of the interaction. What the tenant asks for
 /// and the account lacks has a page each, to which the browser is sent; what is refused otherwise is for the page that asked.
 /// </summary>
-internal sealed class Onward(IdentifyUser identify, SubmitInteraction submit)
+internal sealed class Onward(IdentifyUser identify, SubmitInteraction submit, EnterFactor enter)
 {
     /// <param name="verificationId">Null: with what a registration has collected.</param>
     /// <param name="linksSocialIdentity">A social account becomes that of the user with its address.</param>
@@ -18,14 +19,14 @@ internal sealed class Onward(IdentifyUser identify, SubmitInteraction submit)
     public async Task<Refusal?> IdentifyAsync(PageVisit visit, string? verificationId, bool linksSocialIdentity = false, bool mustSubmit = true)
     {
         if (!(await identify.ExecuteAsync(visit.InteractionId, verificationId, linksSocialIdentity, visit.Aborted)).TryGet(out _, out var refused))
-            return AskForMissing(visit, refused);
+            return await FollowAsync(visit, refused);
         return mustSubmit ? await SubmitAsync(visit) : null;
     }
 
     /// <inheritdoc cref="IdentifyAsync"/>
     public async Task<Refusal?> SubmitAsync(PageVisit visit)
     {
-        if (!(await submit.ExecuteAsync(visit.InteractionId, visit.Aborted)).TryGet(out var end, out var refused)) return AskForMissing(visit, refused);
+        if (!(await submit.ExecuteAsync(visit.InteractionId, visit.Aborted)).TryGet(out var end, out var refused)) return await FollowAsync(visit, refused);
         visit.SendTo(end.RedirectTo!);
         return null;
     }
@@ -34,9 +35,9 @@ internal sealed class Onward(IdentifyUser identify, SubmitInteraction submit)
     public Task<Refusal?> GoOnAsync(PageVisit visit) =>
         InteractionState.Of(visit.Interaction!) is { Event: InteractionEvent.Register, UserId: null } ? IdentifyAsync(visit, null) : SubmitAsync(visit);
 
-    /// <summary>To the page that asks for what is missing, or for a password in place of a temporary one.</summary>
+    /// <summary>To the page that answers a refusal: for what is missing, for a password in place of a temporary one, for a second factor.</summary>
     /// <returns>The refusal, when it is about something else.</returns>
-    public static Refusal? AskForMissing(PageVisit visit, Refusal refused)
+    public async Task<Refusal?> FollowAsync(PageVisit visit, Refusal refused)
     {
         var path = refused.Code switch
         {
@@ -44,7 +45,7 @@ internal sealed class Onward(IdentifyUser identify, SubmitInteraction submit)
             "user.new_password_required_in_profile" => ResetPasswordPage.Path,
             _ => null,
         };
-        if (path is null) return refused;
+        if (path is null) return await enter.FollowAsync(visit, refused) ? null : refused;
         visit.GoOn(path);
         return null;
     }

@@ -28,7 +28,6 @@ internal sealed record PageProblem(string Sentence, int Status, string? Field = 
             "user.sign_in_method_not_enabled" => frame.Say("error.method_not_offered"),
             "auth.forbidden" => frame.Say("error.mode_forbids"),
             "user.missing_profile" => frame.Say("error.missing_profile"),
-            "user.missing_mfa" or "session.mfa.require_mfa_verification" => frame.Say("error.second_factor"),
             "session.captcha_required" => frame.Say("error.captcha_required"),
             "session.captcha_failed" => frame.Say("error.captcha_verification_failed"),
             "session.not_found" or "session.interaction_not_found" or "session.verification_session_not_found" => frame.Say("error.invalid_session"),

@@ -35,6 +35,16 @@ internal sealed record PageVisit(
         return wanted.Count > 0 ? wanted : offered;
     }
 
+    /// <summary>For a page whose form begins something that a captcha stands before, where the tenant asks for one (contract/experience-api.md 13).</summary>
+    public PageVisit WithCaptcha() => this with { Frame = Frame with { Captcha = CaptchaWidget.Of(Snapshot) } };
+
+    /// <summary>What the captcha of the page said; null where there was none.</summary>
+    public string? CaptchaToken => Form[CaptchaWidget.Field] is { Length: > 0 } token ? token : null;
+
+    /// <summary>The page asked for a captcha and the form came without. It is told before a password or an address is looked at.</summary>
+    public PageProblem? MissingCaptcha => CaptchaToken is null && CaptchaWidget.Of(Snapshot) is not null
+        ? new PageProblem(Frame.Say("error.captcha_required"), StatusCodes.Status422UnprocessableEntity) : null;
+
     public void Keep(SignInIdentifier identifier) => Cookies.Step.Write(Http, InteractionId, identifier);
 
     public Task ShowAsync<TView, TModel>(string title, TModel model, int status = StatusCodes.Status200OK)

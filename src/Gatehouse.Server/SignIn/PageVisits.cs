@@ -36,9 +36,10 @@ internal sealed class PageVisits(
     public Task<PageVisit> LookAsync(HttpContext http) => MakeAsync(http, PostedForm.Empty);
 
     /// <summary>A form of a page. Null: it was refused, and that is answered.</summary>
-    public async Task<PageVisit?> PostAsync(HttpContext http)
+    /// <param name="largestFile">In octets, for a form that brings a file; null for one that does not.</param>
+    public async Task<PageVisit?> PostAsync(HttpContext http, int? largestFile = null)
     {
-        var form = await PostedForm.ReadAsync(http);
+        var form = await PostedForm.ReadAsync(http, largestFile);
         var visit = await MakeAsync(http, form ?? PostedForm.Empty);
         if (form is null)
         {
@@ -62,6 +63,7 @@ internal sealed class PageVisits(
     private async Task<PageVisit> MakeAsync(HttpContext http, PostedForm form)
     {
         origin.Ip = http.Connection.RemoteIpAddress?.ToString();
+        origin.Signals = RequestSignalHeaders.Read(http);
         origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
         var snapshot = await snapshots.GetAsync(tenant.Id, http.RequestAborted);
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());

@@ -3,7 +3,7 @@ using Gatehouse.Server.Interactions;
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>GET and POST /sign-in/password: the password of the identifier that was told on the page before.</summary>
-internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword)
+internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignInByPassword byPassword, Onward onward)
 {
     public const string Path = "/sign-in/password";
 
@@ -30,9 +30,15 @@ internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignI
             return;
         }
 
-        var done = await byPassword.ExecuteAsync(visit.InteractionId, identifier, password, visit.Aborted);
+        if (visit.MissingCaptcha is { } unasked)
+        {
+            await ShowAsync(visit, offer, identifier, unasked);
+            return;
+        }
+
+        var done = await byPassword.ExecuteAsync(visit, identifier, password);
         if (done.TryGet(out var redirectTo, out var refused)) visit.SendTo(redirectTo);
-        else if (Onward.AskForMissing(visit, refused) is { } problem) await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
+        else if (await onward.FollowAsync(visit, refused) is { } problem) await ShowAsync(visit, offer, identifier, PageProblem.Of(visit.Frame, problem, offer.ForgotPassword.IsOffered));
     }
 
     private static Task ShowAsync(PageVisit visit, SignInOffer offer, SignInIdentifier identifier, PageProblem? problem)
@@ -40,6 +46,6 @@ internal sealed class PasswordPage(PageVisits visits, SignInOffers offers, SignI
         var model = new PasswordModel(
             IdentifierKinds.Name(visit.Frame, identifier.Type), IdentifierKinds.Written(identifier),
             offer.MethodFor(identifier.Type)?.VerificationCode == true, offer.ForgotPassword.IsOffered, problem);
-        return visit.ShowAsync<PasswordView, PasswordModel>(visit.Frame.Say("description.enter_password"), model, problem?.Status ?? StatusCodes.Status200OK);
+        return visit.WithCaptcha().ShowAsync<PasswordView, PasswordModel>(visit.Frame.Say("description.enter_password"), model, problem?.Status ?? StatusCodes.Status200OK);
     }
 }

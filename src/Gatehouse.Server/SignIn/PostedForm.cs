@@ -5,7 +5,7 @@ using Gatehouse.Server.Platform.Api;
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>The fields of a form that a page posted. A field that is not there is empty.</summary>
-internal sealed class PostedForm(ILookup<string, string> fields)
+internal sealed class PostedForm(ILookup<string, string> fields, PostedFile? file = null)
 {
     private const int Largest = 16 * 1024;
     private const string MediaType = "application/x-www-form-urlencoded";
@@ -17,9 +17,15 @@ internal sealed class PostedForm(ILookup<string, string> fields)
 
     public IReadOnlyList<string> All(string name) => [.. fields[name]];
 
+    /// <summary>Null: none was chosen, or the form has no room for one.</summary>
+    public PostedFile? File => file;
+
     /// <summary>Null for what no form of ours sends: another type, too much, octets that are no text, NUL in it.</summary>
-    public static async Task<PostedForm?> ReadAsync(HttpContext http)
+    /// <param name="largestFile">In octets, for a form that brings a file; null for one that does not.</param>
+    public static async Task<PostedForm?> ReadAsync(HttpContext http, int? largestFile = null)
     {
+        if (largestFile is { } most && http.Request.ContentType?.StartsWith(FormWithFile.MediaType, StringComparison.OrdinalIgnoreCase) == true)
+            return await ReadWithFileAsync(http, most);
         if (http.Request.ContentType?.Split(';', 2)[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase) != true) return null;
         if (await LimitedBody.ReadAsync(http, Largest) is not { } bytes) return null;
         try
@@ -27,6 +33,20 @@ internal sealed class PostedForm(ILookup<string, string> fields)
             var parsed = FormBody.Parse(StrictUtf8.GetString(bytes));
             return parsed.TryGet(out var pairs, out _) && !pairs.Exists(pair => Storable.HasNul(pair.Value))
                 ? new PostedForm(pairs.ToLookup(pair => pair.Key, pair => pair.Value)) : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<PostedForm?> ReadWithFileAsync(HttpContext http, int largestFile)
+    {
+        if (await FormWithFile.ReadAsync(http, Largest, largestFile) is not var (parts, file)) return null;
+        try
+        {
+            var fields = parts.Select(part => KeyValuePair.Create(part.Key, StrictUtf8.GetString(part.Value))).ToList();
+            return fields.Exists(field => Storable.HasNul(field.Value)) ? null : new PostedForm(fields.ToLookup(field => field.Key, field => field.Value), file);
         }
         catch (DecoderFallbackException)
         {

@@ -10,9 +10,10 @@ namespace Gatehouse.Server.SignIn;
 internal sealed class SignInByPassword(ChooseEvent events, VerifyPassword verify, IdentifyUser identify, SubmitInteraction submit, InteractionSteps steps)
 {
     /// <returns>Where the browser goes on.</returns>
-    public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    public async Task<Checked<string>> ExecuteAsync(PageVisit visit, SignInIdentifier identifier, string password)
     {
-        if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, captchaToken: null, ct)).TryGet(out _, out var refused)) return refused;
+        var (interactionId, ct) = (visit.InteractionId, visit.Aborted);
+        if (!(await events.BeginAsync(interactionId, InteractionEvent.SignIn, visit.CaptchaToken, ct)).TryGet(out _, out var refused)) return refused;
         if (!(await verify.ProveAsync(interactionId, identifier, password, ct)).TryGet(out var proven, out refused)) return refused;
         return await steps.TakeTogetherAsync<string>(async () =>
         {

@@ -2,15 +2,20 @@ using Gatehouse.Server.SignIn.Codes;
 using Gatehouse.Server.SignIn.Continue;
 using Gatehouse.Server.SignIn.Invitations;
 using Gatehouse.Server.SignIn.MagicLinks;
+using Gatehouse.Server.SignIn.Mfa;
 using Gatehouse.Server.SignIn.Passwords;
 using Gatehouse.Server.SignIn.Registration;
 using Gatehouse.Server.SignIn.Social;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.SignIn;
 
 /// <summary>The pages of an interaction, on the endpoint of every tenant (contract/oidc.md 6 and 8.4).</summary>
 internal static class SignInModule
 {
+    /// <summary>A HEAD is answered as the GET would be (RFC 9110 section 9.3.2).</summary>
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<ProviderCallback>();
@@ -38,9 +43,18 @@ internal static class SignInModule
         services.AddScoped<MagicLinkGuard>();
         services.AddScoped<SwitchAccountPage>();
         services.AddScoped<InvitationPage>();
+        services.AddScoped<PasskeyPage>();
+        services.AddScoped<EnterFactor>();
+        services.AddScoped<SkipQuestion>();
+        services.AddScoped<FactorListPage>();
+        services.AddScoped<OnboardingPage>();
+        services.AddScoped<ShowCodePage>();
+        services.AddScoped<ShowPasskeyPage>();
+        services.AddScoped<BindTotpPage>();
+        services.AddScoped<BindPasskeyPage>();
+        services.AddScoped<BackupCodesPage>();
         services.AddScoped<ConsentPage>();
         services.AddScoped<EndPages>();
-        services.AddSingleton<ProviderCallback>();
     }
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
@@ -58,7 +72,8 @@ internal static class SignInModule
         endpoints.MapPage<ResetPasswordPage>(ResetPasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         endpoints.MapPage<ResetPasswordPage>(ResetPasswordPage.DonePath, (page, http) => page.GetDoneAsync(http));
         endpoints.MapPage<UsernamePage>(UsernamePage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
-        foreach (var path in (string[])[AddressPage.EmailPath, AddressPage.PhonePath, AddressPage.EitherPath])
+        endpoints.MapSecondFactors();
+        foreach (var path in AddressPage.Paths)
             endpoints.MapPage<AddressPage>(path, (page, http) => page.GetAsync(http, path), (page, http) => page.PostAsync(http, path));
         endpoints.MapPage<NewPasswordPage>(NewPasswordPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
         endpoints.MapPage<ProfilePage>(ProfilePage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
@@ -78,11 +93,27 @@ internal static class SignInModule
         endpoints.MapPage<EndPages>("/{**path}", (page, http) => page.NotFoundAsync(http));
     }
 
+    private static void MapSecondFactors(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPage<PasskeyPage>(PasskeyPage.Path, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<FactorListPage>(MfaPaths.Verification, (page, http) => page.GetToShowAsync(http), (page, http) => page.PostToShowAsync(http));
+        foreach (var factor in ShowCodePage.Factors)
+            endpoints.MapPage<ShowCodePage>(MfaPaths.ToShow(factor), (page, http) => page.GetAsync(http, factor), (page, http) => page.PostAsync(http, factor));
+        endpoints.MapPage<ShowPasskeyPage>(MfaPaths.ToShow(MfaFactor.WebAuthn), (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<OnboardingPage>(MfaPaths.Onboarding, (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<FactorListPage>(MfaPaths.Binding, (page, http) => page.GetToBindAsync(http), (page, http) => page.PostToBindAsync(http));
+        endpoints.MapPage<BindTotpPage>(MfaPaths.ToBind(MfaFactor.Totp), (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        foreach (var (path, isToSignIn) in ((string, bool)[])[(MfaPaths.ToBind(MfaFactor.WebAuthn), false), (MfaPaths.Passkey, true)])
+            endpoints.MapPage<BindPasskeyPage>(path, (page, http) => page.GetAsync(http, isToSignIn), (page, http) => page.PostAsync(http, isToSignIn));
+        endpoints.MapPage<BackupCodesPage>(MfaPaths.ToBind(MfaFactor.BackupCode), (page, http) => page.GetAsync(http), (page, http) => page.PostAsync(http));
+        endpoints.MapPage<BackupCodesPage>(BackupCodesPage.DownloadPath, (page, http) => page.DownloadAsync(http));
+    }
+
     /// <param name="post">Null: the page has no form.</param>
     private static void MapPage<T>(this IEndpointRouteBuilder endpoints, string path, Func<T, HttpContext, Task> get, Func<T, HttpContext, Task>? post = null)
         where T : notnull
     {
-        endpoints.MapGet(path, http => get(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
+        endpoints.MapMethods(path, ReadMethods, http => get(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
         if (post is not null) endpoints.MapPost(path, http => post(http.RequestServices.GetRequiredService<T>(), http)).WithDisplayName(typeof(T).Name);
     }
 }

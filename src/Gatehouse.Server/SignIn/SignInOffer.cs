@@ -8,8 +8,15 @@ namespace Gatehouse.Server.SignIn;
 /// <param name="Methods">In their order; empty where only providers let in.</param>
 /// <param name="Providers">Social ones; the logos are URLs that pages may load, null for none.</param>
 internal sealed record SignInOffer(
-    IReadOnlyList<SignInMethod> Methods, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree)
+    IReadOnlyList<SignInMethod> Methods, IReadOnlyList<(string Target, string Name, string? Logo, string? LogoDark)> Providers, ForgotPassword ForgotPassword, bool AllowsRegister, bool MustAgree,
+    PasskeySignIn Passkeys)
 {
+    /// <summary>A button signs in with a passkey.</summary>
+    public bool OffersPasskey => Passkeys is { Enabled: true, ShowPasskeyButton: not false };
+
+    /// <summary>The field for the name offers passkeys.</summary>
+    public bool AutofillsPasskeys => Passkeys is { Enabled: true, AllowAutofill: not false };
+
     /// <summary>Every method is by password only: one page has both fields.</summary>
     public bool AsksPasswordAtOnce => Methods.All(method => method is { Password: true, VerificationCode: false });
 
@@ -30,7 +37,8 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         return new SignInOffer(
             methods,
             [.. social.Select(connector => (connector.Target, NameOf(connector.Name, visit.Frame.Texts.Language), LogoOf(connector.Logo), LogoOf(connector.LogoDark)))],
-            ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(visit.Aborted)), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual");
+            ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(visit.Aborted)), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual",
+            settings.PasskeySignIn);
     }
 
     /// <summary>The same without providers, with the identifiers that the request wants.</summary>

@@ -16,6 +16,8 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
         SignInMethods = Read(experience.SignIn, SignInRulesJson.Default.SignInSettings).Methods ?? [];
         SignUp = Read(experience.SignUp, SignInRulesJson.Default.SignUpSettings);
         Mfa = Read(experience.Mfa, SignInRulesJson.Default.MfaSettings);
+        MfaIsAdaptive = Read(experience.AdaptiveMfa, SignInRulesJson.Default.AdaptiveMfa).Enabled;
+        PasskeySignIn = Read(experience.PasskeySignIn, SignInRulesJson.Default.PasskeySignIn);
         PasswordExpiration = Read(experience.PasswordExpiration, SignInRulesJson.Default.PasswordExpiration);
         UnknownSessionUrl = experience.UnknownSessionRedirectUrl is { Length: > 0 } url ? url : null;
         PasswordPolicy = Read(experience.PasswordPolicy, SignInRulesJson.Default.PasswordPolicy);
@@ -45,6 +47,11 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 
     public MfaSettings Mfa { get; }
 
+    /// <summary>Risk decides whether a second factor is asked for (contract/experience-api.md 8.5).</summary>
+    public bool MfaIsAdaptive { get; }
+
+    public PasskeySignIn PasskeySignIn { get; }
+
     public UsernamePolicy UsernamePolicy { get; }
 
     public EmailBlocklistPolicy EmailBlocklist { get; }
@@ -73,6 +80,9 @@ internal sealed class ExperienceSettings : ISnapshotPart<ExperienceSettings>
 
     /// <summary>Where people are sent who open a page of an interaction without one; null unless set.</summary>
     public string? UnknownSessionUrl { get; }
+
+    /// <summary>Whether users may have a factor; a passkey also where it only signs in (contract/experience-api.md 8.3).</summary>
+    public bool MayBind(string factor) => Mfa.Factors?.Contains(factor) == true || (factor == "WebAuthn" && PasskeySignIn.Enabled);
 
     public static async Task<ExperienceSettings> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct) =>
         new(await db.SignInExperiences.AsNoTracking().SingleAsync(ct));

@@ -26,12 +26,20 @@ internal sealed class PageTexts
     {
         var sentence = Custom(name) ?? _phrases.Say(Language, Prefix + name);
         foreach (var (place, value) in values)
-            sentence = sentence.Replace("{{" + place + "}}", value, StringComparison.Ordinal).Replace('{' + place + '}', value, StringComparison.Ordinal);
+        {
+            var inside = Isolated(value);
+            sentence = sentence.Replace("{{" + place + "}}", inside, StringComparison.Ordinal).Replace('{' + place + '}', inside, StringComparison.Ordinal);
+        }
+
         return Phrases.Settle(Language, sentence);
     }
 
     /// <summary>The sentence for a code of the JSON APIs.</summary>
     public string SayCode(string code, IReadOnlyDictionary<string, string>? values) => _phrases.Say(Language, code, values);
+
+    /// <summary>A name that is written from right to left must not turn the words around it (Unicode Standard Annex 9, isolates).</summary>
+    private static string Isolated(string value) => value.Any(c => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE'))
+        ? $"\u2068{value}\u2069" : value;
 
     private string? Custom(string name)
     {

@@ -82,6 +82,11 @@ internal sealed record CaptchaPolicy(bool Enabled);
 /// <summary>The setting <c>adaptiveMfa</c>.</summary>
 internal sealed record AdaptiveMfa(bool Enabled);
 
+/// <summary>The setting <c>passkeySignIn</c>: passkeys identify users (contract/experience-api.md 4.7).</summary>
+/// <param name="ShowPasskeyButton">Pages offer it without a name being typed; null: they do.</param>
+/// <param name="AllowAutofill">Browsers offer passkeys in the field for the name; null: they do.</param>
+internal sealed record PasskeySignIn(bool Enabled, bool? ShowPasskeyButton = null, bool? AllowAutofill = null);
+
 /// <summary>The setting <c>emailBlocklistPolicy</c>.</summary>
 /// <param name="CustomAllowlist">Addresses, or domains that begin with <c>@</c>; <c>*</c> stands for anything.</param>
 internal sealed record EmailBlocklistPolicy(
@@ -95,6 +100,7 @@ internal sealed record EmailBlocklistPolicy(
 [JsonSerializable(typeof(SocialSignIn))]
 [JsonSerializable(typeof(CaptchaPolicy))]
 [JsonSerializable(typeof(AdaptiveMfa))]
+[JsonSerializable(typeof(PasskeySignIn))]
 [JsonSerializable(typeof(EmailBlocklistPolicy))]
 [JsonSerializable(typeof(LanguageInfo))]
 [JsonSerializable(typeof(LockoutPolicy))]

@@ -10,7 +10,10 @@ namespace Gatehouse.Server.Users;
 internal static class FailedSignIns
 {
     private static readonly HashSet<string> Wrong =
-        ["session.invalid_credentials", "session.verification_blocked_too_many_attempts", "verification_code.code_mismatch", "verification_code.exceed_max_try"];
+    [
+        "session.invalid_credentials", "session.verification_blocked_too_many_attempts", "verification_code.code_mismatch", "verification_code.exceed_max_try",
+        "session.mfa.invalid_totp_code", "session.mfa.invalid_backup_code",
+    ];
 
     /// <param name="userId">Null: nobody's.</param>
     /// <returns>Null: the refusal says nothing against the credentials.</returns>

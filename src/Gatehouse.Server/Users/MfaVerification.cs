@@ -26,8 +26,29 @@ internal sealed record MfaVerification
     /// <summary>Of TOTP: the shared secret in base32 (RFC 6238), sealed.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Of TOTP: the time step of the last code that was taken. It and those before it are not taken any more (RFC 6238 section 5.2).</summary>
+    public long? LastStep { get; init; }
+
     /// <summary>Of backup codes.</summary>
     public IReadOnlyList<StoredBackupCode>? Codes { get; init; }
+
+    /// <summary>Of a passkey: the host that it was made for (WebAuthn section 4, relying party identifier).</summary>
+    public string? RpId { get; init; }
+
+    /// <summary>Of a passkey: base64url.</summary>
+    public string? CredentialId { get; init; }
+
+    /// <summary>Of a passkey: the COSE key, base64url.</summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>Of a passkey: how the browser reaches it, for example <c>internal</c> or <c>usb</c>.</summary>
+    public IReadOnlyList<string>? Transports { get; init; }
+
+    /// <summary>Of a passkey: the signature counter at its last use (WebAuthn section 6.1.1).</summary>
+    public long? Counter { get; init; }
+
+    /// <summary>Of a passkey: it may leave its device, in a backup or to other devices of its owner (WebAuthn section 6.1.3). It never changes.</summary>
+    public bool? IsBackupEligible { get; init; }
 
     /// <summary>Of a passkey: the browser that made it.</summary>
     public string? Agent { get; init; }

@@ -78,6 +78,9 @@ internal sealed class User
 
     public bool HasSecondFactor => MfaVerifications != JsonText.EmptyArray;
 
+    /// <summary>What to call the user where one line has to do.</summary>
+    public string DisplayName => Name ?? Username ?? PrimaryEmail ?? PrimaryPhone ?? Id;
+
     public bool HasPassword => PasswordDigest is not null;
 
     public static User Create(string tenantId, string id, long sequence, DateTime now) =>

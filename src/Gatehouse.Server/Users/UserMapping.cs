@@ -28,6 +28,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.PasswordAlgorithm).HasMaxLength(16);
         builder.Property(user => user.MfaVerifications).IsSecret();
         builder.Ignore(user => user.HasSecondFactor);
+        builder.Ignore(user => user.DisplayName);
         builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
         builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
         builder.HasIndex(user => new { user.TenantId, user.PrimaryEmailKey }).IsUniqueOr("user.email_already_in_use");
@@ -138,6 +139,21 @@ internal sealed class UserDeviceMapping : IEntityTypeConfiguration<UserDevice>
     }
 }
 
+internal sealed class UserLocationMapping : IEntityTypeConfiguration<UserLocation>
+{
+    public void Configure(EntityTypeBuilder<UserLocation> builder)
+    {
+        builder.ToTable("user_locations").IsSilentInAudit();
+        builder.HasKey(location => new { location.TenantId, location.UserId, location.Country });
+        builder.Property(location => location.TenantId).HasMaxLength(21);
+        builder.Property(location => location.UserId).HasMaxLength(12);
+        builder.Property(location => location.Country).HasMaxLength(64);
+        builder.Property(location => location.City).HasMaxLength(128);
+        builder.HasIndex(location => new { location.TenantId, location.SeenAt });
+        builder.HasOne<User>().WithMany().HasForeignKey(location => new { location.TenantId, location.UserId });
+    }
+}
+
 internal sealed class TokenSecretMapping : IEntityTypeConfiguration<TokenSecret>
 {
     public void Configure(EntityTypeBuilder<TokenSecret> builder)
@@ -173,6 +189,8 @@ internal static class UserSets
         public DbSet<PersonalAccessToken> PersonalAccessTokens => db.Set<PersonalAccessToken>();
 
         public DbSet<UserDevice> UserDevices => db.Set<UserDevice>();
+
+        public DbSet<UserLocation> UserLocations => db.Set<UserLocation>();
 
         public DbSet<TokenSecret> TokenSecrets => db.Set<TokenSecret>();
 

@@ -22,6 +22,7 @@ internal static class UsersModule
         services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
         services.AddSingleton<PageAnchors>();
+        services.AddScoped<PasskeyIndex>();
         services.AddScoped<UserPages>();
         services.AddScoped<UserRoles>();
         services.AddScoped<RoleMembers>();

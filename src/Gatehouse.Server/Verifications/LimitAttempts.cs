@@ -17,7 +17,7 @@ internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnitOfWork w
     private const string Blocked = "session.verification_blocked_too_many_attempts";
 
     /// <summary>Refusals that only the right proof comes to, or that say nothing about it.</summary>
-    private static readonly string[] NoFailures = ["password.expired", "user.suspended"];
+    private static readonly string[] NoFailures = ["password.expired", "session.mfa.pending_info_not_found", "user.suspended"];
 
     public static bool IsBlocked(Refusal refused) => refused.Code == Blocked;
 

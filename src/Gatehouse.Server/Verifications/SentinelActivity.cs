@@ -50,4 +50,13 @@ internal static class AttemptPool
 {
     /// <summary>Passwords, verification codes and one-time tokens, by the identifier that they are given for.</summary>
     public const string Identifier = "Identifier";
+
+    /// <summary>Codes of the authenticator app that a user has, by the id of the user.</summary>
+    public const string Totp = "Totp";
+
+    /// <summary>Passkeys as a second factor, by the id of the user.</summary>
+    public const string WebAuthn = "WebAuthn";
+
+    /// <summary>By the id of the user.</summary>
+    public const string BackupCode = "BackupCode";
 }

@@ -23,6 +23,7 @@ public class BrowserServer : IAsyncLifetime
     {
         // Without a browser no server is started either.
         await Chromium.GetAsync();
+        await BeginAsync();
         var (port, adminPort) = (FreePort(), FreePort());
         _server = await TestServer.StartAsync(
             new Dictionary<string, string?>
@@ -32,7 +33,11 @@ public class BrowserServer : IAsyncLifetime
                 [nameof(GatehouseOptions.Endpoint)] = $"http://localhost:{port}",
                 [nameof(GatehouseOptions.AdminEndpoint)] = $"http://localhost:{adminPort}",
             },
-            services: services => services.AddSingleton(TimeProvider.System));
+            services: services =>
+            {
+                services.AddSingleton(TimeProvider.System);
+                Replace(services);
+            });
         _relyingParty = await RelyingParty.StartAsync(Server, $"http://localhost:{port}");
         await PrepareAsync();
     }
@@ -43,6 +48,14 @@ public class BrowserServer : IAsyncLifetime
         await ForgetAsync();
         if (_relyingParty is not null) await _relyingParty.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
+    }
+
+    /// <summary>Starts what the server is to find.</summary>
+    internal virtual Task BeginAsync() => Task.CompletedTask;
+
+    /// <summary>Puts something in the place of what belongs to others.</summary>
+    internal virtual void Replace(IServiceCollection services)
+    {
     }
 
     /// <summary>Sets what the tests of this server need.</summary>

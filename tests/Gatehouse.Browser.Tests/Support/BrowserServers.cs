@@ -1,4 +1,8 @@
+using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Tests.Webhooks.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.BrowserTests.Support;
 
@@ -61,4 +65,58 @@ public sealed class SocialServer : BrowserServer
     }
 
     internal override ValueTask ForgetAsync() => _provider?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Nobody signs in without a captcha, of a provider that is a fake and finds one token good.</summary>
+public sealed class CaptchaServer : BrowserServer
+{
+    public const string Token = "token-of-a-person";
+    private Receiver? _provider;
+
+    internal override async Task BeginAsync() => _provider = await Receiver.StartAsync();
+
+    internal override void Replace(IServiceCollection services) => services.AddSingleton(new CaptchaEndpoints(new Uri(_provider!.Url), new Uri(_provider.Url + "/")));
+
+    internal override async Task PrepareAsync()
+    {
+        _provider!.Answer = (asked, http) => http.Response.WriteAsync(
+            asked.Text.Contains(Token, StringComparison.Ordinal) ? """{"success":true,"tokenProperties":{"valid":true},"riskAnalysis":{"score":0.9}}""" : """{"success":false}""");
+        await SetAsync(new { color = Colors, captchaPolicy = new { enabled = true } });
+    }
+
+    internal Task UseAsync(object config) => Server.Api.PutAnswerAsync("/api/captcha-provider", new { config });
+
+    internal override ValueTask ForgetAsync() => _provider?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Second factors are offered to whoever signs in or registers.</summary>
+public sealed class SecondFactorServer : BrowserServer
+{
+    internal override Task PrepareAsync() => SetAsync(new
+    {
+        color = Colors, mfa = new { factors = new[] { "Totp", "WebAuthn", "BackupCode" }, policy = "PromptAtSignInAndSignUp" },
+    });
+}
+
+/// <summary>Codes by mail and SMS are second factors.</summary>
+public sealed class AddressFactorServer : BrowserServer
+{
+    internal override Task PrepareAsync() => SetAsync(new
+    {
+        color = Colors, mfa = new { factors = new[] { "Totp", "EmailVerificationCode", "PhoneVerificationCode" }, policy = "PromptAtSignInAndSignUp" },
+    });
+}
+
+/// <summary>People sign in with passkeys.</summary>
+public sealed class PasskeyServer : BrowserServer
+{
+    internal override Task PrepareAsync() => AllowAsync(autofill: false);
+
+    internal Task AllowAsync(bool autofill) => SetAsync(new { color = Colors, passkeySignIn = new { enabled = true, showPasskeyButton = true, allowAutofill = autofill } });
+}
+
+/// <summary>Everything that people may write is as long as it can be.</summary>
+public sealed class LongTextServer : BrowserServer
+{
+    internal override Task PrepareAsync() => SetAsync(new { color = Colors });
 }

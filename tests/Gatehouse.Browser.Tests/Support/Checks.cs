@@ -27,6 +27,13 @@ internal static class Checks
         {
             var (content, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("document.documentElement.clientWidth"));
             Assert.True(content <= window, $"{page.Url} is {content} px wide in a window of {window} px");
+            // Nor does anything reach out of the card, cut off or not.
+            var outside = await page.EvaluateAsync<string[]>("""
+                [...document.querySelectorAll('main *, footer *')].filter(element => element.checkVisibility() && !element.closest('.hidden, svg'))
+                  .filter(element => { const box = element.getBoundingClientRect(), card = element.closest('main, footer').getBoundingClientRect(); return box.right > card.right + 1 || box.left < card.left - 1; })
+                  .map(element => element.outerHTML.slice(0, 200))
+                """);
+            Assert.True(outside.Length == 0, $"{page.Url}: {string.Join('\n', outside)}");
         }
 
         /// <summary>Pictures of the page for people, in both themes and three widths, when <c>GATEHOUSE_TEST_LOOKS</c> names a folder for them.</summary>

@@ -47,11 +47,11 @@ internal sealed class RelyingParty : IAsyncDisposable
     }
 
     /// <summary>Registers a public client of its own for a test.</summary>
-    public async Task<string> NewClientAsync(bool isThirdParty = false)
+    public async Task<string> NewClientAsync(bool isThirdParty = false, string? name = null)
     {
         var app = (await _server.Api.PostAnswerAsync("/api/applications", new
         {
-            name = isThirdParty ? "Notes of a stranger" : "Lantern", type = "SPA", isThirdParty,
+            name = name ?? (isThirdParty ? "Notes of a stranger" : "Lantern"), type = "SPA", isThirdParty,
             oidcClientMetadata = new { redirectUris = new[] { Address + "/callback" }, postLogoutRedirectUris = new[] { Address + "/bye" } },
         })).Expect(200);
         if (isThirdParty)

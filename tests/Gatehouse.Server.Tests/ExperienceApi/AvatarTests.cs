@@ -54,6 +54,15 @@ public sealed class AvatarTests : ServerTest
         (await UploadAsync(browser, large)).Expect(400, "guard.file_size_exceeded");
     }
 
+    [Fact(DisplayName = "One registration sends ten files and no more, also all at once")]
+    public async Task Files_are_limited_in_number()
+    {
+        var (browser, _) = await Browser.BegunAsync(Server, "Register");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => UploadAsync(browser, Gif)));
+        Assert.Equal(10, answers.Count(answer => (int)answer.Status == 200));
+        Assert.All(answers.Where(answer => (int)answer.Status != 200), answer => answer.Expect(429, "request.too_many_uploads"));
+    }
+
     [Fact]
     public async Task Only_who_registers_uploads()
     {

@@ -319,6 +319,8 @@ public sealed class RegistrationTests(OwnServer own) : IClassFixture<OwnServer>
         await Server.SetExperienceAsync(experience => experience.Mfa = JsonText.FromStored("""{"factors":["EmailVerificationCode","Totp"],"policy":"UserControlled"}"""));
         var (browser, interaction) = await Browser.BegunAsync(Server, "Register");
         (await browser.IdentifyAsync(await Server.PlaceAsync(interaction, EmailCode(Address())))).Expect(201);
+        (await browser.SubmitAsync()).Expect(422, "user.suggest_mfa");
+        (await browser.PostAsync("/api/experience/profile/mfa/mfa-skipped")).Expect(204);
         (await browser.SubmitAsync()).Expect(200);
         await Server.SetExperienceAsync(experience => experience.Mfa = JsonText.FromStored("""{"factors":["Totp"],"policy":"Mandatory"}"""));
         (await browser.BeginAsync("Register")).Expect(204);

@@ -162,7 +162,7 @@ public sealed class SubmitTests : ServerTest
         await server.InDatabaseAsync(db => db.Interactions.ExecuteUpdateAsync(set => set.SetProperty(row => row.Result, default(JsonText?))));
 
         await server.InDatabaseAsync(db => db.Users.Where(user => user.Id == userId)
-            .ExecuteUpdateAsync(set => set.SetProperty(user => user.MfaVerifications, JsonText.FromStored("""[{"type":"Totp","id":"x","key":"canary"}]"""))));
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.MfaVerifications, JsonText.FromStored("""[{"type":"Totp","id":"x","createdAt":"2026-01-01T00:00:00Z","key":"canary"}]"""))));
         foreach (var interactionEvent in (string[])["SignIn", "Register"])
         {
             (await browser.PutAsync("/api/experience/interaction-event", new { interactionEvent })).Expect(204);

@@ -20,6 +20,8 @@ internal sealed class Page
 
     public Answer Answer { get; }
 
+    public Browser Browser => _browser;
+
     public IHtmlDocument Document { get; }
 
     public string Heading => Text("h1")!;

@@ -39,6 +39,19 @@ public sealed partial class PageHeaderTests : ServerTest
         Assert.NotEmpty(page.Document.Title!);
     }
 
+    [Theory(DisplayName = "RFC 9110 section 9.3.2: a HEAD is answered as the GET would be, without a body")]
+    [InlineData("/sign-in?preview=1", 200)]
+    [InlineData("/identifier-sign-in", 200)]
+    [InlineData("/unknown-session", 400)]
+    [InlineData("/nothing-here", 404)]
+    [InlineData("/device/success", 200)]
+    public async Task A_look_by_HEAD(string path, int status)
+    {
+        var head = (await Server.Anonymous.SendAnswerAsync(HttpMethod.Head, path)).Expect(status);
+        Assert.Equal(("", "text/html; charset=utf-8"), (head.Text, head.Header("Content-Type")));
+        Assert.NotNull(head.Header("Content-Security-Policy"));
+    }
+
     [Fact]
     public async Task Each_page_has_a_nonce_of_its_own()
     {

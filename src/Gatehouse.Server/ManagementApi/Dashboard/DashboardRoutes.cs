@@ -8,5 +8,6 @@ internal static class DashboardRoutes
     public static void AddDashboardRoutes(this ApiRoutes routes) => routes
         .Get<TotalUsersEndpoint>("/dashboard/users/total")
         .Get<NewUsersEndpoint>("/dashboard/users/new")
-        .Get<ActiveUsersEndpoint>("/dashboard/users/active");
+        .Get<ActiveUsersEndpoint>("/dashboard/users/active")
+        .Get<SignInsEndpoint>("/dashboard/sign-ins");
 }

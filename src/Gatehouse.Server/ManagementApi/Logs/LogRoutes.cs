@@ -7,5 +7,6 @@ internal static class LogRoutes
 {
     public static void AddLogRoutes(this ApiRoutes routes) => routes
         .Get<ListLogsEndpoint>("/logs")
+        .Get<ExportLogsEndpoint>("/logs/export")
         .Get<GetLogEndpoint>("/logs/{id}");
 }

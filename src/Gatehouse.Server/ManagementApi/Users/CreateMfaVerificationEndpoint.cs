@@ -5,14 +5,12 @@ using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
-using QRCoder;
 
 namespace Gatehouse.Server.ManagementApi.Users;
 
 /// <summary>POST /api/users/:userId/mfa-verifications: binds TOTP or backup codes and shows their secrets, this once (contract/management-api.md 2.14).</summary>
 internal sealed class CreateMfaVerificationEndpoint(SecondFactors factors, TenantEndpoints endpoints, CurrentTenant tenant) : IApiEndpoint
 {
-    private const int PixelsOfModule = 8;
     private static readonly Field<string> Type = Schemas.OneOf(MfaVerification.Totp, MfaVerification.BackupCode).Required("type");
     private static readonly Field<string> Secret = Schemas.Text.Optional("secret");
     private static readonly Field<IReadOnlyList<string>> Codes = Schemas.ListOf(Schemas.Text).Optional("codes");
@@ -32,15 +30,13 @@ internal sealed class CreateMfaVerificationEndpoint(SecondFactors factors, Tenan
     private async Task<ApiResult> AddTotpAsync(ApiCall call)
     {
         if (!(await factors.AddTotpAsync(call.Param("userId"), call.Body.Get(Secret), call.Aborted)).TryGet(out var added, out var refused)) return refused;
-        var user = added.User;
-        var account = user.Name ?? user.Username ?? user.PrimaryEmail ?? user.PrimaryPhone ?? user.Id;
-        var uri = TotpSecret.KeyUri(added.Secret, new Uri(endpoints.BaseUrl(tenant.Id)).Host, account);
+        var uri = TotpSecret.KeyUri(added.Secret, new Uri(endpoints.BaseUrl(tenant.Id)).Host, added.User.DisplayName);
         return ApiResult.Json(JsonText.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, MfaVerification.Totp);
             json.WriteString("secret"u8, added.Secret);
-            json.WriteString("secretQrCode"u8, "data:image/png;base64," + Convert.ToBase64String(Png(uri)));
+            json.WriteString("secretQrCode"u8, QrCode.DataUrl(uri));
             json.WriteEndObject();
         }));
     }
@@ -56,12 +52,5 @@ internal sealed class CreateMfaVerificationEndpoint(SecondFactors factors, Tenan
             JsonText.Strings(codes).WriteTo(json);
             json.WriteEndObject();
         }));
-    }
-
-    private static byte[] Png(string text)
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        using var picture = new PngByteQRCode(code);
-        return picture.GetGraphic(PixelsOfModule);
     }
 }

@@ -11,6 +11,7 @@ internal static class UserRoutes
         .Get<GetUserEndpoint>("/users/{userId}")
         .Patch<ChangeUserEndpoint>("/users/{userId}")
         .Delete<DeleteUserEndpoint>("/users/{userId}")
+        .Get<GetTimelineEndpoint>("/users/{userId}/timeline")
         .Get<GetCustomDataEndpoint>("/users/{userId}/custom-data")
         .Patch<ChangeCustomDataEndpoint>("/users/{userId}/custom-data")
         .Patch<ChangeProfileEndpoint>("/users/{userId}/profile")

@@ -44,18 +44,8 @@ internal sealed record FilePart(string? Name, byte[] Content)
         }
     }
 
-    private static async Task<Checked<FilePart>> ReadAsync(Stream body, string? name, FilePartRule rule, CancellationToken ct)
-    {
-        using var content = new MemoryStream();
-        var piece = new byte[64 * 1024];
-        while (await body.ReadAsync(piece, ct) is > 0 and var read)
-        {
-            if (content.Length + read > rule.Largest) return TooLarge;
-            await content.WriteAsync(piece.AsMemory(0, read), ct);
-        }
-
-        return new FilePart(name, content.ToArray());
-    }
+    private static async Task<Checked<FilePart>> ReadAsync(Stream body, string? name, FilePartRule rule, CancellationToken ct) =>
+        await LimitedBody.ReadAsync(body, rule.Largest, ct) is { } content ? new FilePart(name, content) : TooLarge;
 
     private static Refusal Missing(FilePartRule rule) => Issue.Refuse("files", [Issue.InvalidType([rule.Field], "file", "undefined")]);
 

@@ -5,6 +5,9 @@ internal static class ServerDay
 {
     extension(TimeProvider time)
     {
+        /// <summary>The day that a moment is in.</summary>
+        public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, time.LocalTimeZone));
+
         public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
 
         /// <summary>Its first moment, UTC. Where midnight is skipped in spring, the day begins later.</summary>

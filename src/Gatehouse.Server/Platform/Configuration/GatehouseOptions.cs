@@ -47,6 +47,9 @@ internal sealed class GatehouseOptions
     [Alias("TRUSTED_PROXIES"), Description("Networks (CIDR, comma-separated) whose `X-Forwarded-*` headers are believed when TRUST_PROXY_HEADER is on.")]
     public string TrustedProxies { get; set; } = "127.0.0.0/8,::1/128";
 
+    [Alias("SIGN_IN_CONTEXT_HEADERS"), Description("Headers in which a trusted proxy tells where a request comes from and whether a robot makes it, for adaptive MFA: pairs (comma-separated) such as `country=cf-ipcountry`, of `country`, `city`, `latitude`, `longitude`, `botScore`, `botVerified`. Those that are not named are read from `x-logto-cf-country`, `x-logto-cf-city`, `x-logto-cf-latitude`, `x-logto-cf-longitude`, `x-logto-cf-bot-score`, `x-logto-cf-bot-verified`.")]
+    public string? SignInContextHeaders { get; set; }
+
     [Alias("OUTBOUND_ALLOWED_NETWORKS"), Description("Networks (CIDR, comma-separated) that outbound requests (webhooks, connectors, key fetches) may reach although they are private, loopback or link-local.")]
     public string? OutboundAllowedNetworks { get; set; }
 
@@ -100,6 +103,9 @@ internal sealed class GatehouseOptions
 
     [Alias("EVENT_RETENTION_DAYS"), Description("Days for which events are kept, for the feed and to be delivered again, with the deliveries that were given up. 0: only what a webhook is owed.")]
     public int EventRetentionDays { get; set; } = 30;
+
+    [Alias("AUDIT_RETENTION_DAYS"), Description("Days for which entries of the audit log are kept; 0 = for ever.")]
+    public int AuditRetentionDays { get; set; }
 
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }

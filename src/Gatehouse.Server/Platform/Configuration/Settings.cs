@@ -75,6 +75,7 @@ internal static class Settings
         CheckRange("WEBHOOK_KEY_OVERLAP_HOURS", options.WebhookKeyOverlapHours, 0, 720);
         CheckRange("WEBHOOK_LOG_RETENTION_DAYS", options.WebhookLogRetentionDays, 1, 3650);
         CheckRange("EVENT_RETENTION_DAYS", options.EventRetentionDays, 0, 3650);
+        CheckRange("AUDIT_RETENTION_DAYS", options.AuditRetentionDays, 0, 36_500);
         if (options.MessagesPerAddress < 0)
             throw new SettingsException("MESSAGES_PER_ADDRESS must be 0 or more.");
         if (options.SqliteSynchronous.ToUpperInvariant() is not ("FULL" or "NORMAL" or "OFF"))
@@ -96,6 +97,7 @@ internal static class Settings
         if (options.BootstrapAdminPassword is { Length: < 8 or > 256 })
             throw new SettingsException("BOOTSTRAP_ADMIN_PASSWORD must have 8 to 256 characters.");
         CheckNetworks("TRUSTED_PROXIES", options.TrustedProxies);
+        CheckSignalHeaders(options.SignInContextHeaders);
         // An empty list means "everybody" to the framework.
         if (options.TrustsProxyHeader && Entries(options.TrustedProxies).Length == 0)
             throw new SettingsException("TRUSTED_PROXIES is empty although TRUST_PROXY_HEADER is on; list the networks of your proxies.");
@@ -167,6 +169,18 @@ internal static class Settings
     private static void CheckRange(string name, int value, int least, int most)
     {
         if (value < least || value > most) throw new SettingsException($"{name} must be between {least} and {most}.");
+    }
+
+    private static void CheckSignalHeaders(string? setting)
+    {
+        try
+        {
+            SignalHeaderNames.Parse(setting);
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingsException($"SIGN_IN_CONTEXT_HEADERS is '{setting}': {problem.Message}.");
+        }
     }
 
     private static void CheckPort(string name, int port)

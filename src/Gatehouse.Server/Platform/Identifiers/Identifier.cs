@@ -22,11 +22,21 @@ internal static class Identifier
     /// count the milliseconds since 1970 and twelve are random (62 bits). New rows stand side by side in the index of the key: a batch
     /// then changes a few pages of the file instead of one for each row.
     /// </summary>
-    public static string Ordered(DateTime utcNow) => string.Create(21, (long)(utcNow - DateTime.UnixEpoch).TotalMilliseconds, static (id, milliseconds) =>
+    public static string Ordered(DateTime utcNow) => string.Create(21, Milliseconds(utcNow), static (id, milliseconds) =>
     {
-        for (var i = 8; i >= 0; i--, milliseconds /= DigitsAndLower.Length) id[i] = DigitsAndLower[(int)(milliseconds % DigitsAndLower.Length)];
+        WriteTime(id, milliseconds);
         RandomNumberGenerator.GetItems(DigitsAndLower, id[9..]);
     });
+
+    /// <summary>What is less than every <see cref="Ordered"/> id of that moment and greater than those of every moment before.</summary>
+    public static string OrderedFloor(DateTime utc) => string.Create(9, Milliseconds(utc), static (id, milliseconds) => WriteTime(id, milliseconds));
+
+    private static long Milliseconds(DateTime utc) => (long)(utc - DateTime.UnixEpoch).TotalMilliseconds;
+
+    private static void WriteTime(Span<char> id, long milliseconds)
+    {
+        for (var i = 8; i >= 0; i--, milliseconds /= DigitsAndLower.Length) id[i] = DigitsAndLower[(int)(milliseconds % DigitsAndLower.Length)];
+    }
 
     /// <summary>Application secrets, webhook signing keys and cookie keys: 32 digits and letters (190 bits).</summary>
     public static string Secret() => RandomNumberGenerator.GetString(DigitsAndLetters, 32);

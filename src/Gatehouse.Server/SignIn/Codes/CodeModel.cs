@@ -16,6 +16,7 @@ internal static class CodeProblem
     public static PageProblem Of(PageFrame frame, Refusal refused) => refused.Code switch
     {
         "verification_code.code_mismatch" => PageProblem.Of(frame.Say("error.invalid_passcode"), "code"),
+        "session.mfa.invalid_totp_code" or "session.mfa.invalid_backup_code" => PageProblem.Of(frame.Texts.SayCode(refused.Code, refused.Values), "code"),
         "verification_code.expired" or "verification_code.not_found" or "verification_code.exceed_max_try" or "session.verification_session_not_found" =>
             PageProblem.Of(frame.Say("error.code_over"), "code"),
         "request.message_rate_limited" => new PageProblem(frame.Say("error.too_many_messages"), refused.Status),

@@ -1,8 +1,11 @@
 using Gatehouse.Server.Interactions;
+using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignIn.Continue;
 using Gatehouse.Server.SignIn.Passwords;
 using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.Users;
+using Gatehouse.Server.Verifications;
 
 namespace Gatehouse.Server.SignIn.Codes;
 
@@ -10,7 +13,7 @@ namespace Gatehouse.Server.SignIn.Codes;
 /// GET and POST …/verification-code: the code that was sent to an address (contract/experience-api.md 4.2). The form with
 /// <c>action=send</c> asks for another one.
 /// </summary>
-internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode verify, AddToProfile add, Onward onward)
+internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode verify, AddToProfile add, BindFactor bind, Onward onward)
 {
     public async Task GetAsync(HttpContext http, CodeWay way)
     {
@@ -31,7 +34,8 @@ internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode
     private async Task SendAsync(PageVisit visit, CodeWay way)
     {
         var pending = PendingOf(visit);
-        if ((pending?.Identifier ?? (way == CodeWay.SignIn ? visit.KeptIdentifier : null)) is not { Type: "email" or "phone" } identifier)
+        var beginsWithoutCaptcha = pending is null && visit.MissingCaptcha is not null;
+        if (beginsWithoutCaptcha || (pending?.Identifier ?? (way == CodeWay.SignIn ? visit.KeptIdentifier : null)) is not { Type: "email" or "phone" } identifier)
         {
             visit.GoOn(way.Start);
             return;
@@ -64,6 +68,13 @@ internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode
             return await onward.GoOnAsync(visit);
         }
 
+        if (way == CodeWay.BindMfa)
+        {
+            var factor = identifier.Type == VerificationChannel.Email ? MfaFactor.Email : MfaFactor.Phone;
+            if (!(await bind.ExecuteAsync(visit.InteractionId, factor, verificationId, visit.Aborted)).TryGet(out _, out var unfit)) return await onward.FollowAsync(visit, unfit);
+            return await onward.SubmitAsync(visit);
+        }
+
         var refused = await onward.IdentifyAsync(visit, verificationId, mustSubmit: way != CodeWay.ForgotPassword);
         if (refused is null && way == CodeWay.ForgotPassword) visit.GoOn(ResetPasswordPage.Path);
         if (AccountQuestion.For(way, refused, visit.Snapshot.Get<ExperienceSettings>()) is not { } question) return refused;
@@ -78,7 +89,7 @@ internal sealed class CodePage(PageVisits visits, SendToVisitor send, VerifyCode
     /// <param name="isFresh">The code has just been sent: another one can be asked for in a while.</param>
     private static Task ShowAsync(PageVisit visit, CodeWay way, SignInIdentifier identifier, PageProblem? problem, bool isFresh = false) => visit.ShowAsync<CodeView, CodeModel>(
         visit.Frame.Say("action.enter_passcode"),
-        new CodeModel(way.Path, way == CodeWay.Continue ? AddressPage.PathFor(identifier.Type) : way.Start, identifier, problem, isFresh,
+        new CodeModel(way.Path, AddressPage.StartOf(way, identifier.Type), identifier, problem, isFresh,
             way == CodeWay.SignIn && visit.Snapshot.Get<ExperienceSettings>().SignInMethods.Any(method => method.Identifier == identifier.Type && method.Password)),
         problem?.Status ?? StatusCodes.Status200OK);
 }

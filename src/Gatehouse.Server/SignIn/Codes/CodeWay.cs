@@ -1,5 +1,6 @@
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.SignIn.Continue;
+using Gatehouse.Server.SignIn.Mfa;
 using Gatehouse.Server.SignIn.Passwords;
 using Gatehouse.Server.SignIn.Registration;
 
@@ -19,5 +20,8 @@ internal sealed record CodeWay(InteractionEvent? Purpose, string Path, string St
     /// <summary>For an address that an account lacks.</summary>
     public static CodeWay Continue { get; } = new(null, "/continue/verification-code", AddressPage.EitherPath);
 
-    public static IReadOnlyList<CodeWay> All { get; } = [SignIn, Register, ForgotPassword, Continue];
+    /// <summary>For an address that becomes a second factor.</summary>
+    public static CodeWay BindMfa { get; } = new(null, MfaPaths.Binding + "/verification-code", MfaPaths.Binding);
+
+    public static IReadOnlyList<CodeWay> All { get; } = [SignIn, Register, ForgotPassword, Continue, BindMfa];
 }

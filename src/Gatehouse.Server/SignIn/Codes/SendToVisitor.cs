@@ -11,7 +11,7 @@ internal sealed class SendToVisitor(ChooseEvent events, SendCode send)
     public async Task<Refusal?> BeginAsync(PageVisit visit, CodeWay way, SignInIdentifier identifier)
     {
         if (way.Purpose is { } purpose
-            && !(await events.BeginAsync(visit.InteractionId, purpose, captchaToken: null, visit.Aborted)).TryGet(out _, out var refused)) return refused;
+            && !(await events.BeginAsync(visit.InteractionId, purpose, visit.CaptchaToken, visit.Aborted)).TryGet(out _, out var refused)) return refused;
         return await SendAsync(visit, way, identifier);
     }
 

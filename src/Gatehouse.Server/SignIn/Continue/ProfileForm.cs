@@ -8,10 +8,14 @@ namespace Gatehouse.Server.SignIn.Continue;
 /// <summary>The form that the tenant's custom profile fields make, in their order (setting <c>signUpProfileFields</c>).</summary>
 internal static class ProfileForm
 {
-    public static IReadOnlyList<ProfileInput> Of(PublishedExperience experience, PageFrame frame)
+    private const string Picture = "avatar";
+
+    /// <param name="takesPictures">There is a place for files.</param>
+    public static IReadOnlyList<ProfileInput> Of(PublishedExperience experience, PageFrame frame, bool takesPictures)
     {
         var asked = ProfileFieldNames.Read(experience.Row.SignUpProfileFields);
-        return [.. experience.ProfileFields.Where(field => asked.Contains(field.Name)).SelectMany(field => InputsOf(field, frame))];
+        var inputs = experience.ProfileFields.Where(field => asked.Contains(field.Name)).SelectMany(field => InputsOf(field, frame));
+        return [.. inputs.Select(input => takesPictures && input is { Path: [Picture], Type: "Url" or "Text" } ? input with { IsPicture = true, Type = "Url" } : input)];
     }
 
     /// <param name="values">By the name of the input; what is empty is left out.</param>

@@ -32,6 +32,9 @@ internal sealed record ProfileInput(IReadOnlyList<string> Path, string Type, str
     /// <summary>What the form begins with.</summary>
     public string Default => Text("defaultValue") ?? "";
 
+    /// <summary>A picture to send, whose URL becomes the value. Where files have no place it is a URL to type.</summary>
+    public bool IsPicture { get; init; }
+
     /// <summary>Browsers know dates by themselves; a tenant's own way to write them is typed.</summary>
     public bool IsIsoDate => Type == "Date" && DateFormat == IsoDate;
 

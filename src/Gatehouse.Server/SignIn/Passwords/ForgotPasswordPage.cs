@@ -31,7 +31,7 @@ internal sealed class ForgotPasswordPage(PageVisits visits, SignInOffers offers,
         var identifier = TypedIdentifier.Read(typed, kinds, visit.Frame.Texts.Language);
         var problem = identifier is null
             ? PageProblem.Of(visit.Frame.Say("error.general_required", ("types", IdentifierKinds.Label(visit.Frame, kinds))), "identifier")
-            : IdentifierProblem.OfShape(visit.Frame, identifier);
+            : IdentifierProblem.OfShape(visit.Frame, identifier) ?? visit.MissingCaptcha;
         if (problem is null && await send.BeginAsync(visit, CodeWay.ForgotPassword, identifier!) is { } refused) problem = IdentifierProblem.Of(visit.Frame, refused);
         if (problem is not null) await ShowAsync(visit, kinds, typed, problem);
     }
@@ -42,7 +42,7 @@ internal sealed class ForgotPasswordPage(PageVisits visits, SignInOffers offers,
         return [.. (string[])[.. offered.Email ? ["email"] : Array.Empty<string>(), .. offered.Phone ? ["phone"] : Array.Empty<string>()]];
     }
 
-    private static Task ShowAsync(PageVisit visit, IReadOnlyList<string> kinds, string typed, PageProblem? problem) => visit.ShowAsync<ForgotPasswordView, ForgotPasswordModel>(
+    private static Task ShowAsync(PageVisit visit, IReadOnlyList<string> kinds, string typed, PageProblem? problem) => visit.WithCaptcha().ShowAsync<ForgotPasswordView, ForgotPasswordModel>(
         visit.Frame.Say("description.reset_password"), new ForgotPasswordModel(kinds, typed, problem), problem?.Status ?? StatusCodes.Status200OK);
 }
 

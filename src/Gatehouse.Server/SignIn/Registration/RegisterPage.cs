@@ -40,7 +40,7 @@ internal sealed class RegisterPage(PageVisits visits, SignUpOffers offers, Choos
         var identifier = offer.Kinds.Count == 0 ? null : TypedIdentifier.Read(typed, offer.Kinds, visit.Frame.Texts.Language);
         var problem = identifier is null
             ? PageProblem.Of(visit.Frame.Say("error.general_required", ("types", IdentifierKinds.Label(visit.Frame, offer.Kinds))), "identifier")
-            : IdentifierProblem.OfShape(visit.Frame, identifier) ?? (Agreement.IsMissing(visit) ? Agreement.Problem(visit.Frame) : null);
+            : IdentifierProblem.OfShape(visit.Frame, identifier) ?? (Agreement.IsMissing(visit) ? Agreement.Problem(visit.Frame) : visit.MissingCaptcha);
         if (problem is null && await BeginAsync(visit, identifier!) is { } refused) problem = IdentifierProblem.Of(visit.Frame, refused);
         if (problem is not null) await ShowAsync(visit, path, offer, typed, problem);
     }
@@ -50,7 +50,7 @@ internal sealed class RegisterPage(PageVisits visits, SignUpOffers offers, Choos
     {
         if (!visit.Snapshot.Get<ExperienceSettings>().AllowsRegister) return InteractionRefusals.ModeForbids;
         if (identifier.Type != "username") return await send.BeginAsync(visit, CodeWay.Register, identifier);
-        if (!(await events.BeginAsync(visit.InteractionId, InteractionEvent.Register, captchaToken: null, visit.Aborted)).TryGet(out _, out var refused)) return refused;
+        if (!(await events.BeginAsync(visit.InteractionId, InteractionEvent.Register, visit.CaptchaToken, visit.Aborted)).TryGet(out _, out var refused)) return refused;
         if (!(await add.UsernameAsync(visit.InteractionId, identifier.Value, visit.Aborted)).TryGet(out _, out refused)) return refused;
         visit.Keep(identifier);
         return await onward.IdentifyAsync(visit, null);
@@ -59,7 +59,7 @@ internal sealed class RegisterPage(PageVisits visits, SignUpOffers offers, Choos
     /// <summary>What was told before, or what the application knows.</summary>
     private static string Typed(PageVisit visit) => visit.KeptIdentifier?.Value ?? visit.Parameter("login_hint") ?? "";
 
-    private static Task ShowAsync(PageVisit visit, string path, SignUpOffer offer, string typed, PageProblem? problem) => visit.ShowAsync<RegisterView, RegisterModel>(
+    private static Task ShowAsync(PageVisit visit, string path, SignUpOffer offer, string typed, PageProblem? problem) => visit.WithCaptcha().ShowAsync<RegisterView, RegisterModel>(
         visit.Frame.Say("description.create_your_account"), new RegisterModel(path, offer, typed, problem), problem?.Status ?? StatusCodes.Status200OK);
 }
 

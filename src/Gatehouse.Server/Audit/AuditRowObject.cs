@@ -3,10 +3,10 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 
-namespace Gatehouse.Server.ManagementApi.Logs;
+namespace Gatehouse.Server.Audit;
 
 /// <summary>An entry of the audit log as a full row (contract/management-misc.md 1).</summary>
-internal static class LogObject
+internal static class AuditRowObject
 {
     public static Schema<JsonText> Shape { get; } = Schemas.ObjectOf(
         Schemas.Text.Required("tenantId"),
