@@ -24,6 +24,17 @@ internal static class SqlBatch
         return connection.CanCreateBatch ? await RunTogetherAsync(connection, transaction, statements, ct) : await RunEachAsync(connection, transaction, statements, ct);
     }
 
+    /// <summary>
+    /// Has PostgreSQL take indexes in this transaction. Of a table that was empty a moment ago it knows no better than to read it whole, and it
+    /// keeps such a plan for a statement that comes again.
+    /// </summary>
+    public static async Task PreferIndexesAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        if (!connection.CanCreateBatch) return;
+        await using var command = Command(connection, transaction, "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     private static async Task<int[]> RunTogetherAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SqlStatement> statements, CancellationToken ct)
     {
         await using var maker = connection.CreateCommand();

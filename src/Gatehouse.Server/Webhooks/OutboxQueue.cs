@@ -66,14 +66,15 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         {
             await using var connection = await direct.OpenAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
+            await SqlBatch.PreferIndexesAsync(connection, transaction, ct);
             foreach (var (hook, most) in wanted)
             {
                 var heads = await HeadsAsync(connection, transaction, hook, most, claim, now, ct);
-                if (heads.Count > 0) await LeaseAsync(connection, transaction, hook, heads, now, ct);
-                if (heads.Count < most) await ParkAsync(connection, transaction, hook, now, ct);
+                if (heads.Count == 0) await ParkAsync(connection, transaction, hook, now, ct);
                 claimed.AddRange(heads);
             }
 
+            await LeaseAsync(connection, transaction, claimed, now, ct);
             await transaction.CommitAsync(CancellationToken.None);
         }
 
@@ -95,9 +96,9 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         const string Sql = """
             SELECT o.event_id, o.subject, o.sequence, o.attempts, o.owed_since, e.name, e.payload, e.created_at
             FROM outbox o LEFT JOIN events e ON e.tenant_id = o.tenant_id AND e.id = o.event_id
-            WHERE o.state = 0 AND o.tenant_id = @p0 AND o.hook_id = @p1 AND o.due_at <= @p2 AND NOT EXISTS (SELECT 1 FROM outbox b
-                WHERE b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject AND b.state = 0 AND b.sequence < o.sequence)
-            ORDER BY o.due_at, o.sequence LIMIT @p3
+            WHERE o.state = 0 AND o.tenant_id = @p0 AND o.hook_id = @p1 AND o.due_at <= @p2 AND o.sequence = (SELECT MIN(b.sequence) FROM outbox b
+                WHERE b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject AND b.state = 0)
+            ORDER BY o.due_at LIMIT @p3
             """;
         await using var command = SqlBatch.Command(connection, transaction, url.IsSqlite ? Sql : Sql + " FOR UPDATE OF o SKIP LOCKED", hook.TenantId, hook.HookId, now, most);
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -113,11 +114,11 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         return heads;
     }
 
-    private static async Task LeaseAsync(DbConnection connection, DbTransaction transaction, HookKey hook, List<ClaimedDelivery> heads, DateTime now, CancellationToken ct)
+    private static async Task LeaseAsync(DbConnection connection, DbTransaction transaction, List<ClaimedDelivery> heads, DateTime now, CancellationToken ct)
     {
         const string Sql = "UPDATE outbox SET leased_by = @p0, due_at = @p1 WHERE tenant_id = @p2 AND hook_id = @p3 AND event_id = @p4";
         await SqlBatch.RunAsync(connection, transaction, heads.ConvertAll(head =>
-            new SqlStatement(Sql, head.Claim, now + Lease, hook.TenantId, hook.HookId, head.EventId)), ct);
+            new SqlStatement(Sql, head.Claim, now + Lease, head.Hook.TenantId, head.Hook.HookId, head.EventId)), ct);
     }
 
     /// <summary>

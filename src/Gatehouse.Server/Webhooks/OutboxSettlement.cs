@@ -83,6 +83,7 @@ internal sealed class OutboxSettlement(IServiceScopeFactory scopes, DirectConnec
     {
         await using var connection = await direct.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
+        await SqlBatch.PreferIndexesAsync(connection, transaction, CancellationToken.None);
         // In one order on every node, so that two of them never wait for each other.
         var order = Enumerable.Range(0, batch.Count).OrderBy(at => batch[at].Delivery.Hook.HookId, StringComparer.Ordinal).ThenBy(at => batch[at].Delivery.EventId, StringComparer.Ordinal).ToList();
         var changed = await SqlBatch.RunAsync(connection, transaction, order.ConvertAll(at => batch[at].Statement), CancellationToken.None);

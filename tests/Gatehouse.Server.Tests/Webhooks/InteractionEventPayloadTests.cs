@@ -1,14 +1,8 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Interactions;
-using Gatehouse.Server.Platform.Errors;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
-using Gatehouse.Server.Users;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using static Gatehouse.Server.Tests.ExperienceApi.ExperienceCalls;
 using static Gatehouse.Server.Tests.ExperienceApi.StateRows;
 
@@ -124,29 +118,6 @@ public sealed class InteractionEventPayloadTests : WebhookTest
         var membership = (await Receiver.WaitAsync(3)).Single(delivery => delivery["event"] == "Organization.Membership.Updated");
         Assert.Equal([.. Changes.SkipLast(2), "organizationId", "addedUserIds", "hookId"], membership.Members);
         Assert.Equal((organizationId, $"[\"{user.Id}\"]"), (membership["organizationId"], membership.Json.GetProperty("addedUserIds").GetRawText()));
-    }
-
-    [Fact]
-    public async Task An_unusual_sign_in_shows_which_rules_found_it_so()
-    {
-        (await Api.PostAnswerAsync("/api/hooks", new { events = (string[])["PostSignInAdaptiveMfaTriggered"], config = new { url = Receiver.Url } })).Expect(201);
-        var (id, _) = await Server.NewSignerAsync();
-        using var scope = Server.Services.CreateScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
-        var origin = scope.ServiceProvider.GetRequiredService<ChangeOrigin>();
-        (origin.Ip, origin.Interaction) = ("127.0.0.1", new InteractionFacts("the-interaction", "SignIn", "demo-app", null));
-        var user = await scope.ServiceProvider.GetRequiredService<GatehouseDb>().Users.SingleAsync(row => row.Id == id);
-        var result = JsonText.FromStored("""{"requiresMfa":true,"triggeredRules":[{"rule":"long_inactivity","details":{"inactivityDays":31,"thresholdDays":30}}]}""");
-        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        await work.WriteAsync<Done>(_ => null, () =>
-        {
-            work.Announce(InteractionEvents.AdaptiveMfaTriggered(user, result));
-            return Task.FromResult<Checked<Done>>(new Done());
-        }, CancellationToken.None);
-        var told = await Receiver.SingleAsync();
-        Assert.Equal(["event", "interactionEvent", "createdAt", "sessionId", "userId", "userIp", "user", "adaptiveMfaResult", "data", "hookId"], told.Members);
-        Assert.Equal(result.Text, told.Json.GetProperty("adaptiveMfaResult").GetRawText());
-        Assert.Equal(id, told.Json.GetProperty("data").GetProperty("userId").GetString());
     }
 
     [Fact]

@@ -42,8 +42,6 @@ public sealed class OwnEventTests : WebhookTest
         await ToldAsync("User.MfaVerifications.Updated", user, "MfaVerificationDeleted");
         await Things.TokenNameAsync(user);
         await ToldAsync("User.PersonalAccessTokens.Updated", user, "PersonalAccessTokenCreated");
-        (await Api.PatchAnswerAsync($"/api/users/{user}/password/expiration", new { isExpired = true })).Expect(200);
-        await ToldAsync("User.PasswordExpiration.Updated", user, "PasswordExpired");
         await DeleteAsync($"/api/users/{user}/grants/{grant}");
         await ToldAsync("Grant.Revoked", user, "GrantRevoked");
         await DeleteAsync($"/api/users/{user}/sessions/{session}");

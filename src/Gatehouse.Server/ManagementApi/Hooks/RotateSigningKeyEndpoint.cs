@@ -2,6 +2,7 @@ using System.Globalization;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Configuration;
+using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Webhooks;
 
@@ -22,7 +23,7 @@ internal sealed class RotateSigningKeyEndpoint(ChangeHook change, Sealer sealer,
     {
         var seconds = options.WebhookKeyOverlapHours * 3600;
         if (call.Query.Get(Overlap) is { Length: > 0 } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds <= LongestOverlap))
-            return Platform.Errors.Refusal.InvalidRequest($"overlap must be a number of seconds from 0 to {LongestOverlap}");
+            return Refusal.InvalidRequest($"overlap must be a number of seconds from 0 to {LongestOverlap}");
         return (await change.RotateSigningKeyAsync(call.Param("id"), TimeSpan.FromSeconds(seconds), call.Aborted)).TryGet(out var hook, out var refused)
             ? ApiResult.Json(HookObject.Text(hook, sealer)) : refused;
     }
