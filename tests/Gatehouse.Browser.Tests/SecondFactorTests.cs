@@ -103,6 +103,7 @@ public sealed class SecondFactorTests(SecondFactorServer server) : PageTest<Seco
         await Page.PressAsync("Turn on two-step verification");
         await Page.Locator("button[value=WebAuthn]").ClickAsync();
         await Page.PressAsync("Create a passkey");
+        await Page.Locator("#codes").WaitForAsync();
         var codes = await Page.Locator("#codes li").AllTextContentsAsync();
         await Page.PressAsync("I have kept the codes");
         await SignedInAsync(Page);
