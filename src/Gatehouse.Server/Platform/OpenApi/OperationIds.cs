@@ -88,6 +88,8 @@ internal static partial class OperationIds
         ["POST /api/experience/verification/web-authn/authentication/verify"] = "VerifyWebAuthnAuthenticationVerification",
         ["POST /api/experience/verification/web-authn/registration"] = "CreateWebAuthnRegistrationVerification",
         ["POST /api/experience/verification/web-authn/registration/verify"] = "VerifyWebAuthnRegistrationVerification",
+        ["POST /api/hooks/{id}/deliveries/redeliver"] = "RedeliverMany",
+        ["POST /api/hooks/{id}/deliveries/{eventId}/redeliver"] = "Redeliver",
         ["POST /api/one-time-tokens"] = "AddOneTimeTokens",
         ["POST /api/one-time-tokens/verify"] = "VerifyOneTimeToken",
         ["POST /api/organizations/{id}/applications"] = "AddOrganizationApplications",

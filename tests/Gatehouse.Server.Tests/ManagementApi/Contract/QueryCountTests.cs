@@ -40,6 +40,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
         ["GET /api/custom-phrases"] = (things, _) => things.AnotherPhraseAsync(),
         ["GET /api/jobs"] = (things, _) => things.MakeAsync("/api/users/bulk", new { action = "suspend", userIds = (string[])["nobody"] }),
         ["GET /api/users/{userId}/mfa-verifications"] = (_, _) => Task.CompletedTask,
+        ["GET /api/users/{userId}/timeline"] = (things, values) => things.ChangeUserAsync(values[0]),
         ["GET /api/logs"] = (things, _) => things.LogAsync(),
         ["GET /api/hooks/{id}/deliveries"] = (things, values) => things.OwedAsync(values[0]),
         ["GET /api/hooks/{id}/recent-logs"] = (things, values) => things.DeliveryAsync(values[0]),

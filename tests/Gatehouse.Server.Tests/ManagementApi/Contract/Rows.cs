@@ -40,6 +40,9 @@ internal sealed partial class Things
 
     public Task LogAsync() => AddAsync(AuditRowOf("Interaction.SignIn.Submit"));
 
+    /// <summary>An entry about the user.</summary>
+    public async Task ChangeUserAsync(string userId) => (await api.PatchAnswerAsync("/api/users/" + userId, new { name = TestServer.Unique() })).Expect(200);
+
     /// <summary>A delivery of a webhook.</summary>
     public Task DeliveryAsync(string hookId) => AddAsync(AuditRowOf("TriggerHook.PostSignIn", hookId));
 
