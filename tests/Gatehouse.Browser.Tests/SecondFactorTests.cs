@@ -155,7 +155,7 @@ public sealed class SecondFactorTests(SecondFactorServer server) : PageTest<Seco
     private sealed record Words(
         string Username, string Password, string NewPassword, string SignIn, string Register, string Continue, string Onboarding, string TurnOn, string Kept, string AnotherWay)
     {
-        public static IReadOnlyDictionary<string, Words> In { get; } = new Dictionary<string, Words>
+        public static Dictionary<string, Words> In { get; } = new Dictionary<string, Words>
         {
             ["en"] = new("Username", "Password", "New password", "Sign in", "Create an account", "Continue", "Make your account safer", "Turn on two-step verification", "I have kept the codes", "Another way"),
             ["ko"] = new("사용자 이름", "비밀번호", "새 비밀번호", "로그인", "회원가입", "계속", "계정을 더 안전하게 지켜 주세요", "2단계 인증 켜기", "코드를 보관했어요", "다른 방법으로 인증"),
