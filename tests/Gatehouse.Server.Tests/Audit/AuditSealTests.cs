@@ -48,7 +48,7 @@ public sealed class AuditSealTests : IAsyncLifetime
     [InlineData("DELETE FROM audit_logs WHERE key = 'Test.4'", "1 of 5 entries")]
     [InlineData("DELETE FROM audit_logs WHERE key LIKE 'Test.%'", "5 of 5 entries")]
     [InlineData("UPDATE audit_seals SET count = count - 1 WHERE number = (SELECT MAX(number) FROM audit_seals WHERE tenant_id = 'default') AND tenant_id = 'default'", "altered or forged")]
-    [InlineData("UPDATE audit_seals SET digest = 'x' || substr(digest, 2) WHERE tenant_id = 'default' AND number = 1", "seal 1 was altered or forged")]
+    [InlineData("UPDATE audit_seals SET digest = '!' || substr(digest, 2) WHERE tenant_id = 'default' AND number = 1", "seal 1 was altered or forged")]
     [InlineData("DELETE FROM audit_seals WHERE tenant_id = 'default' AND number = 1", "seals 1 to 1 are missing")]
     public async Task What_was_done_behind_the_servers_back_is_found(string sql, string finding)
     {
