@@ -67,19 +67,37 @@ internal static class ApiInput
     {
         var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(3) : bytes;
         if (!Utf8.IsValid(text.Span)) return Issue.Refuse("body", [Issue.Custom([], "Must be valid UTF-8")]);
-        if (TryParse(text, DeepestBody, out var element))
+        if (TryParse(text, out var element))
             return element.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? element : MalformedJson;
-        return TryParse(text, LargestBody, out _)
+        return IsWellFormed(text.Span)
             ? Issue.Refuse("body", [Issue.Custom([], $"Must not be nested deeper than {DeepestBody} levels")])
             : MalformedJson;
     }
 
-    private static bool TryParse(ReadOnlyMemory<byte> text, int maxDepth, out JsonElement element)
+    /// <summary>However deep it is. A document would take time by the square of the depth.</summary>
+    private static bool IsWellFormed(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = LargestBody });
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryParse(ReadOnlyMemory<byte> text, out JsonElement element)
     {
         element = default;
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = maxDepth });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DeepestBody });
             element = document.RootElement.Clone();
             return true;
         }
