@@ -3,6 +3,7 @@ using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
+using Gatehouse.Server.Console;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Domains;
@@ -62,6 +63,7 @@ internal static class GatehouseApp
         services.AddSingleton<TenantEndpoints>();
         services.AddSingleton<Phrases>();
         services.AddSingleton<ApiWriter>();
+        services.AddSingleton<OwnApi>();
         services.AddSingleton<IResponseCompressionProvider, LargeAnswerCompression>();
         services.AddRouting();
         services.Configure<ForwardedHeadersOptions>(forwarded => Proxies.Trust(forwarded, options));
@@ -91,6 +93,7 @@ internal static class GatehouseApp
         services.AddOidc();
         services.AddPages();
         services.AddSignIn();
+        services.AddConsole();
         services.AddManagementApi();
         services.AddSeeding();
         replace?.Invoke(services);
@@ -100,12 +103,14 @@ internal static class GatehouseApp
         app.Use(app.Services.GetRequiredService<SignalHeaders>().KeepTrustedAsync);
         if (options.TrustsProxyHeader) app.UseForwardedHeaders();
         app.UseResponseCompression();
+        app.Use(app.Services.GetRequiredService<OwnApi>().Enter);
         app.Use(TenantListener.ChooseAsync);
         app.UseRouting();
         app.MapHealth();
         app.MapOidc();
         app.MapPageAssets();
         app.MapSignIn();
+        app.MapConsole();
         app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();

@@ -23,6 +23,7 @@ internal static class ManagementAuthentication
     {
         var services = http.RequestServices;
         var tenantId = services.GetRequiredService<CurrentTenant>().Id;
+        if (http.Features.Get<ActingAdministrator>() is { } administrator) return new ApiPrincipal("user", administrator.UserId);
         if (services.GetRequiredService<GatehouseOptions>().IsTestMode && http.Request.Headers[DevelopmentHeader].ToString() is { Length: > 0 } stated)
             return new ApiPrincipal("user", stated);
 

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Platform.Api;
+
+namespace Gatehouse.Server.Console;
+
+/// <summary>
+/// The Management API as the console's pages use it: real requests through our own pipeline, in the administrator's name (docs/adr/0020). What
+/// a page can't do here, nobody can do with the API either, and the other way round.
+/// </summary>
+/// <param name="language">Of the sentences in refusals.</param>
+internal sealed class ConsoleApi(OwnApi api, HttpContext http, ConsoleAdministrator administrator, string tenantId, string language)
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The first thing that was read: what the page shows.</summary>
+    public ConsoleCall? Shown { get; private set; }
+
+    public async Task<ApiAnswer> GetAsync(string path)
+    {
+        Shown ??= new ConsoleCall("GET", path);
+        return await SendAsync("GET", path, null);
+    }
+
+    /// <summary>An object that the page can't do without.</summary>
+    /// <exception cref="ConsoleApiException">The answer was a refusal; the page's edge shows it.</exception>
+    public async Task<T> ReadAsync<T>(string path) => (await GetAsync(path)).OrThrow().Read<T>();
+
+    /// <summary>A page of a list, with its total.</summary>
+    /// <exception cref="ConsoleApiException">As above.</exception>
+    public async Task<ApiList<T>> ListAsync<T>(string path)
+    {
+        var answer = (await GetAsync(path)).OrThrow();
+        var items = answer.Read<List<T>>();
+        var total = answer.Headers["Total-Number"].ToString();
+        return new ApiList<T>(
+            items, total.Length > 0 ? long.Parse(total, CultureInfo.InvariantCulture) : items.Count, answer.Headers.ContainsKey("Total-Number-Is-Capped"));
+    }
+
+    public Task<ApiAnswer> PostAsync(string path, JsonNode? body = null) => SendAsync("POST", path, body);
+
+    public Task<ApiAnswer> PutAsync(string path, JsonNode? body = null) => SendAsync("PUT", path, body);
+
+    public Task<ApiAnswer> PatchAsync(string path, JsonNode? body) => SendAsync("PATCH", path, body);
+
+    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync("DELETE", path, null);
+
+    /// <summary>A request whose body is no JSON.</summary>
+    public Task<ApiAnswer> SendAsync(string method, string path, byte[] body, string mediaType) => SendAsync(new OwnRequest(method, path) { Body = body, MediaType = mediaType });
+
+    private Task<ApiAnswer> SendAsync(string method, string path, JsonNode? body) =>
+        SendAsync(new OwnRequest(method, path) { Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, Json), MediaType = body is null ? null : "application/json" });
+
+    private async Task<ApiAnswer> SendAsync(OwnRequest request)
+    {
+        var answer = await api.SendAsync(request with { TenantId = tenantId, Administrator = administrator.Acting, Language = language }, http);
+        return new ApiAnswer(answer.Status, answer.Headers, answer.Body);
+    }
+}
+
+/// <summary>A page of a list.</summary>
+/// <param name="Total">Of all that match; a lower bound where it <paramref name="IsCapped"/>.</param>
+internal sealed record ApiList<T>(IReadOnlyList<T> Items, long Total, bool IsCapped);
+
+/// <summary>What the API answered.</summary>
+internal sealed record ApiAnswer(int Status, IHeaderDictionary Headers, byte[] Body)
+{
+    public bool IsGood => Status is >= 200 and < 300;
+
+    public T Read<T>() => JsonSerializer.Deserialize<T>(Body, ConsoleApi.Json)!;
+
+    /// <summary>The refusal, where it is one.</summary>
+    public ApiProblem Problem => ApiProblem.Of(this);
+
+    /// <exception cref="ConsoleApiException">The answer is a refusal.</exception>
+    public ApiAnswer OrThrow() => IsGood ? this : throw new ConsoleApiException(this);
+}
+
+/// <summary>A refusal that the page has no place of its own for: it gets a page that tells it.</summary>
+internal sealed class ConsoleApiException(ApiAnswer answer) : Exception(answer.Problem.Code)
+{
+    public ApiAnswer Answer => answer;
+}

@@ -1,0 +1,24 @@
+using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.Users;
+
+namespace Gatehouse.Server.Console;
+
+/// <summary>The Admin Console, on the endpoint of the admin tenant only (docs/adr/0020).</summary>
+internal static class ConsoleModule
+{
+    public static void AddConsole(this IServiceCollection services)
+    {
+        services.AddScoped<ConsoleVisits>();
+        services.AddConsoleAccess();
+    }
+
+    public static void MapConsole(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapConsoleAssets();
+        endpoints.MapConsoleAccess();
+        new ConsoleRoutes(endpoints)
+            .Page<PreferencesPage>(PreferencesPage.Path)
+            .Page<FindPage>(FindPage.Path)
+            .MapUsers();
+    }
+}

@@ -1,0 +1,205 @@
+// Comfort only: every page works without it.
+const root = document.documentElement;
+root.classList.add('scripted');
+const all = (selector, from = document) => from.querySelectorAll(selector);
+
+// Dialogs are opened by their buttons; browsers that do not know commands get them from here.
+if (!('command' in HTMLButtonElement.prototype)) {
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[commandfor]');
+    const dialog = button && document.getElementById(button.getAttribute('commandfor'));
+    if (!dialog) return;
+    if (button.getAttribute('command') === 'show-modal') dialog.showModal();
+    else dialog.close();
+  });
+}
+// A question that was refused stands open in the page: with script it is a dialog again.
+for (const dialog of all('dialog.dialog[open]')) { dialog.close(); dialog.showModal(); }
+for (const notice of all('[data-focus]')) notice.focus();
+
+for (const toast of all('[data-toast]')) setTimeout(() => toast.remove(), 6000);
+
+const wireCopies = (from = document) => {
+  for (const button of all('[data-copy]', from)) button.hidden = !navigator.clipboard;
+};
+wireCopies();
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const [label, text] = [button.ariaLabel, button.textContent];
+  if (button.querySelector('svg')) { button.ariaLabel = button.dataset.done; button.title = button.dataset.done; }
+  else button.textContent = button.dataset.done;
+  setTimeout(() => { button.ariaLabel = label; if (!button.querySelector('svg')) button.textContent = text; }, 2000);
+});
+
+// Menus of a list close when something else is touched.
+document.addEventListener('click', (event) => {
+  for (const drop of all('details.drop[open]')) if (!drop.contains(event.target)) drop.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const drop of all('details.drop[open]')) { drop.open = false; drop.querySelector('summary').focus(); }
+});
+for (const form of all('[data-columns]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    const query = new URLSearchParams([...data].filter(([name]) => name !== 'columns'));
+    const columns = data.getAll('columns').join(' ');
+    if (columns) query.set('columns', columns);
+    location.href = `${form.action}?${query}`;
+  });
+}
+// Empty fields of a filter do not get into the address.
+for (const form of all('form[method=get]')) form.addEventListener('formdata', ({ formData }) => {
+  for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+});
+
+// A list is searched while one types: its part of the page is replaced, the rest stays.
+const show = async (url) => {
+  const list = document.querySelector('[data-list]');
+  list.setAttribute('aria-busy', 'true');
+  show.last?.abort();
+  show.last = new AbortController();
+  try {
+    const answer = await fetch(url, { signal: show.last.signal });
+    if (!answer.ok || answer.redirected) { location.href = url; return; }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    list.replaceWith(document.adoptNode(page.querySelector('[data-list]')));
+    for (const part of ['.count', '.chips', '.call summary code']) {
+      const [now, then] = [document.querySelector(part), page.querySelector(part)];
+      if (now && then) now.replaceWith(document.adoptNode(then));
+    }
+    history.replaceState(null, '', url);
+    wireList();
+  } catch (problem) {
+    if (problem.name !== 'AbortError') location.href = url;
+  }
+};
+for (const form of all('[data-live]')) {
+  let timer;
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => show(`${form.action}?${new URLSearchParams(new FormData(form))}`), 200);
+  });
+}
+
+// What is selected in a list, and what can be done with it.
+const wireList = () => {
+  for (const bar of all('[data-bulk]')) {
+    const form = bar.closest('form');
+    const ticks = [...all('tbody .tick input', form)];
+    const whole = form.querySelector('[data-all]');
+    const count = bar.querySelector('[data-count]');
+    const update = () => {
+      const chosen = ticks.filter((tick) => tick.checked).length;
+      const everyone = form.elements.all?.checked;
+      bar.classList.toggle('on', chosen > 0 || everyone === true);
+      whole.checked = chosen === ticks.length;
+      whole.indeterminate = chosen > 0 && chosen < ticks.length;
+      count.textContent = count.dataset.count.replace('{n}', chosen);
+    };
+    form.addEventListener('change', (event) => {
+      if (event.target === whole) for (const tick of ticks) tick.checked = whole.checked;
+      update();
+    });
+    update();
+  }
+};
+wireList();
+
+// Forms that change something say what is unsaved, and nothing is left behind by mistake.
+for (const form of all('[data-unsaved]')) {
+  const bar = form.querySelector('.savebar');
+  const initial = new URLSearchParams(new FormData(form)).toString();
+  const isChanged = () => new URLSearchParams(new FormData(form)).toString() !== initial;
+  const hasProblem = form.querySelector('[aria-invalid]') !== null;
+  let isSent = false;
+  const update = () => bar.classList.toggle('on', isChanged() || hasProblem);
+  form.addEventListener('input', update);
+  form.addEventListener('submit', () => { isSent = true; });
+  addEventListener('beforeunload', (event) => { if (!isSent && isChanged()) event.preventDefault(); });
+  update();
+}
+for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => submitter?.setAttribute('aria-busy', 'true'));
+addEventListener('pageshow', () => { for (const button of all('[aria-busy]')) button.removeAttribute('aria-busy'); });
+
+// JSON is checked as it is typed; the server checks it again.
+for (const area of all('[data-json]')) {
+  const problem = Object.assign(document.createElement('p'), { className: 'problem', role: 'status' });
+  area.after(problem);
+  area.addEventListener('input', () => {
+    try {
+      JSON.parse(area.value || '{}');
+      problem.textContent = '';
+      area.removeAttribute('aria-invalid');
+    } catch (error) {
+      problem.textContent = error.message;
+      area.setAttribute('aria-invalid', 'true');
+    }
+  });
+}
+
+// What cannot be undone wants its name typed first.
+for (const button of all('[data-typed]')) {
+  const field = button.form.elements.typed;
+  const update = () => { button.disabled = field.value !== button.dataset.typed; };
+  field.addEventListener('input', update);
+  update();
+}
+
+// The palette.
+const palette = document.getElementById('palette');
+const [term, results] = [palette.querySelector('input'), palette.querySelector('[data-results]')];
+let asked;
+const find = async () => {
+  asked?.abort();
+  asked = new AbortController();
+  try {
+    const answer = await fetch(`${palette.dataset.source}?${new URLSearchParams({ q: term.value, fragment: 1 })}`, { signal: asked.signal });
+    if (answer.ok && !answer.redirected) results.innerHTML = await answer.text();
+  } catch { /* the next letter asks again */ }
+};
+const open = (event) => {
+  event.preventDefault();
+  if (palette.open) { palette.close(); return; }
+  palette.showModal();
+  term.select();
+  find();
+};
+let pause;
+term.addEventListener('input', () => { clearTimeout(pause); pause = setTimeout(find, 150); });
+palette.querySelector('form').addEventListener('submit', (event) => { event.preventDefault(); results.querySelector('a')?.click(); });
+palette.addEventListener('keydown', (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const places = [term, ...all('a', results)];
+  places[(places.indexOf(document.activeElement) + step + places.length) % places.length].focus();
+});
+for (const link of all('[data-palette]')) link.addEventListener('click', open);
+
+// Keys.
+const move = (step) => {
+  const rows = [...all('[data-keys] tbody tr')];
+  const now = rows.findIndex((row) => row.contains(document.activeElement));
+  rows[Math.max(0, Math.min(rows.length - 1, now + step))]?.querySelector('a')?.focus();
+};
+const keys = {
+  '/': () => document.querySelector('.search input[type=search]')?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => document.activeElement.closest('tr')?.querySelector('.tick input')?.click(),
+  c: () => document.querySelector('[data-create]')?.click(),
+  '?': () => document.getElementById('shortcuts').showModal(),
+};
+document.addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') { open(event); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, dialog')) return;
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
