@@ -6,9 +6,7 @@ using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Records;
 using Gatehouse.Server.Platform.Texts;
-using Gatehouse.Server.Tenants;
 using Gatehouse.Server.Users;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Gatehouse.Server.CommandLine;
 
@@ -20,13 +18,13 @@ internal static class UsersCommand
     private static Command Import()
     {
         var file = new Argument<FileInfo>("file") { Description = "NDJSON, each line a body of POST /api/users, or CSV with a header row" };
-        var tenant = Tenant("Who gets the users");
+        var tenant = OnTenant.Option("Who gets the users");
         var format = Format("What the file is; by default what its name ends with says");
         var isTrial = new Option<bool>("--dry-run") { Description = "Only say what would happen" };
         var import = new Command("import", "Make the users of a file; exit code 2 when some rows failed") { file, tenant, format, isTrial };
         import.SetAction(async (parsed, ct) =>
         {
-            await using var app = Build(parsed);
+            await using var app = OnTenant.Build(parsed);
             var source = parsed.GetRequiredValue(file);
             if (!source.Exists) throw new FileNotFoundException($"There is no file {source.FullName}.");
             await GatehouseApp.PrepareAsync(app.Services, ct);
@@ -38,49 +36,34 @@ internal static class UsersCommand
 
     private static Command Export()
     {
-        var tenant = Tenant("Whose users");
+        var tenant = OnTenant.Option("Whose users");
         var format = Format("What to write: ndjson (the default) or csv");
         var filter = new Option<string>("--filter") { Description = "Which users, as the query of GET /api/users, for example search=%25@example.com", DefaultValueFactory = _ => "" };
         var includesHash = new Option<bool>("--include-password-hash") { Description = "With the digests of passwords: keep the file safe" };
         var export = new Command("export", "Write users to the standard output, the oldest first") { tenant, format, filter, includesHash };
-        export.SetAction(async (parsed, ct) =>
+        export.SetAction((parsed, ct) => OnTenant.RunAsync(parsed, tenant, async services =>
         {
-            await using var app = Build(parsed);
-            await GatehouseApp.PrepareAsync(app.Services, ct);
-            await using var scope = app.Services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = parsed.GetRequiredValue(tenant);
             var query = QueryPairs.Read("?" + parsed.GetRequiredValue(filter).TrimStart('?'));
             if (!UserFilter.Parse(query).TryGet(out var which, out var refused))
             {
-                await Terminal.Error.WriteLineAsync(Say(app.Services, refused));
+                await Terminal.Error.WriteLineAsync(Say(services, refused));
                 return 1;
             }
 
-            var users = await which.ApplyAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
+            var users = await which.ApplyAsync(services.GetRequiredService<GatehouseDb>(), ct);
             await using var output = Terminal.OpenOutput();
             var pieces = ExportUsers.ExecuteAsync(users, RecordFormats.OfName(parsed.GetValue(format) ?? ""), parsed.GetValue(includesHash), ct);
             await foreach (var piece in pieces) await output.WriteAsync(piece, ct);
             return 0;
-        });
+        }, ct));
         return export;
     }
-
-    /// <summary>The standard output is for users, not for log lines.</summary>
-    private static WebApplication Build(ParseResult parsed) => GatehouseApp.Build(PassedSettings.Of(parsed), builder =>
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>The sentence of a refusal, with what it says of the details.</summary>
     public static string Say(IServiceProvider services, Refusal refusal)
     {
         var sentence = services.GetRequiredService<Phrases>().Say(Phrases.FallbackLanguage, refusal.Code, refusal.Values);
         return refusal.Details is null ? sentence : $"{sentence} {refusal.Details.ReplaceLineEndings("; ")}";
-    }
-
-    private static Option<string> Tenant(string description)
-    {
-        var tenant = new Option<string>("--tenant") { Description = description, DefaultValueFactory = _ => TenantEndpoints.Default };
-        tenant.AcceptOnlyFromAmong(TenantEndpoints.Default, TenantEndpoints.Admin);
-        return tenant;
     }
 
     private static Option<string?> Format(string description)

@@ -1,28 +1,12 @@
-using Gatehouse.Server.Tests.Support;
-
 namespace Gatehouse.Server.Tests.CommandLine;
 
 /// <summary><c>gatehouse audit verify</c> and <c>audit export</c>, as processes of their own (docs/audit.md).</summary>
-public sealed class AuditCommandTests : IAsyncLifetime
+public sealed class AuditCommandTests : CommandTest
 {
-    private TestDatabase _database = null!;
-    private Dictionary<string, string> _environment = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _environment = new Dictionary<string, string>
-        {
-            ["DB_URL"] = _database.Url, ["SECRET_KEY_FILE"] = Path.Combine(_database.Folder, "gatehouse.key"), ["SQLITE_SYNCHRONOUS"] = "OFF",
-        };
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     [Fact]
     public async Task The_log_goes_out_and_is_verified()
     {
-        var file = Path.Combine(_database.Folder, "users.ndjson");
+        var file = Path.Combine(Database.Folder, "users.ndjson");
         await File.WriteAllTextAsync(file, """{"username":"one"}""", TestContext.Current.CancellationToken);
         var imported = await RunAsync("users", "import", file);
         Assert.True(imported.Code == 0, imported.Error);
@@ -39,6 +23,4 @@ public sealed class AuditCommandTests : IAsyncLifetime
         Assert.Equal(2, cut.Code);
         Assert.Contains("the head noted-elsewhere is not in the chain", cut.Error);
     }
-
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ServerProcess.RunAsync(_database.Folder, _environment, arguments);
 }

@@ -7,22 +7,8 @@ using Gatehouse.Server.Tests.Support;
 namespace Gatehouse.Server.Tests.CommandLine;
 
 /// <summary>The program from outside: commands, settings from the environment, exit codes.</summary>
-public sealed class CommandLineTests : IAsyncLifetime
+public sealed class CommandLineTests : CommandTest
 {
-    private TestDatabase _database = null!;
-    private Dictionary<string, string> _environment = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _environment = new Dictionary<string, string>
-        {
-            ["DB_URL"] = _database.Url, ["SECRET_KEY_FILE"] = Path.Combine(_database.Folder, "gatehouse.key"), ["SQLITE_SYNCHRONOUS"] = "OFF",
-        };
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     [Theory]
     [InlineData("There is no command 'sevre'", "sevre")]
     [InlineData("There is no command 'frobnicate'", "db", "status", "frobnicate")]
@@ -38,7 +24,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains(sentence, error);
         Assert.DoesNotContain("   at ", error);
         Assert.Equal("", output);
-        Assert.False(File.Exists(Path.Combine(_database.Folder, "gatehouse.key")));
+        Assert.False(File.Exists(Path.Combine(Database.Folder, "gatehouse.key")));
     }
 
     [Fact]
@@ -49,7 +35,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("missing  20261122000000_Foundation", before.Out);
         Assert.DoesNotContain("gatehouse:gatehouse", before.Out);
         // Looking changes nothing.
-        Assert.Empty(Directory.EnumerateFiles(_database.Folder));
+        Assert.Empty(Directory.EnumerateFiles(Database.Folder));
 
         var migrated = await RunAsync("db", "migrate");
         Assert.True(migrated.Code == 0, migrated.Error);
@@ -64,7 +50,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(2, sick.Code);
         Assert.Contains("!!   secret key", sick.Out);
         Assert.Contains("!!   database", sick.Out);
-        Assert.Empty(Directory.EnumerateFiles(_database.Folder));
+        Assert.Empty(Directory.EnumerateFiles(Database.Folder));
 
         await RunAsync("db", "migrate");
         var well = await RunAsync("doctor");
@@ -72,16 +58,16 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("issuer                 http://localhost:3001/oidc", well.Out);
         Assert.DoesNotContain("!!", well.Out);
 
-        _environment["ENDPOINT"] = "http://id.example";
+        Environment["ENDPOINT"] = "http://id.example";
         var open = await RunAsync("doctor");
         Assert.Equal(2, open.Code);
         Assert.Contains("without TLS", open.Out);
     }
 
     [Fact]
-    public async Task A_database_that_does_not_answer_is_a_sentence_not_a_stack()
+    public async Task ADatabase_that_does_not_answer_is_a_sentence_not_a_stack()
     {
-        _environment["DB_URL"] = $"postgres://nobody:canary-password@127.0.0.1:{FreePort()}/nothing";
+        Environment["DB_URL"] = $"postgres://nobody:canary-password@127.0.0.1:{FreePort()}/nothing";
         var doctor = await RunAsync("doctor");
         Assert.Equal(2, doctor.Code);
         Assert.Contains("It does not answer", doctor.Out);
@@ -126,7 +112,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_server_takes_its_settings_from_the_environment_and_stops_when_told_to()
+    public async Task The_server_takes_its_settings_from_theEnvironment_and_stops_when_told_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM");
         var made = await RunAsync("app", "create-m2m");
@@ -135,15 +121,15 @@ public sealed class CommandLineTests : IAsyncLifetime
         var (id, secret) = (lines[0]["client_id: ".Length..], lines[1]["client_secret: ".Length..]);
 
         var (port, adminPort) = (FreePort(), FreePort());
-        _environment["PORT"] = "not this one";
-        _environment["Gatehouse__Port"] = port.ToString();
-        _environment["ADMIN_PORT"] = adminPort.ToString();
-        _environment["INTEGRATION_TEST"] = "true";
-        _environment["MOCK_CONNECTOR_MESSAGE_DIR"] = Path.Combine(_database.Folder, "messages");
-        _environment["LISTEN_ADDRESS"] = "127.0.0.1";
-        _environment["BOOTSTRAP_M2M_APP_ID"] = "from-environment";
-        _environment["BOOTSTRAP_M2M_APP_SECRET"] = "canary-bootstrap-secret";
-        using var server = ServerProcess.Start(_database.Folder, _environment);
+        Environment["PORT"] = "not this one";
+        Environment["Gatehouse__Port"] = port.ToString();
+        Environment["ADMIN_PORT"] = adminPort.ToString();
+        Environment["INTEGRATION_TEST"] = "true";
+        Environment["MOCK_CONNECTOR_MESSAGE_DIR"] = Path.Combine(Database.Folder, "messages");
+        Environment["LISTEN_ADDRESS"] = "127.0.0.1";
+        Environment["BOOTSTRAP_M2M_APP_ID"] = "from-environment";
+        Environment["BOOTSTRAP_M2M_APP_SECRET"] = "canary-bootstrap-secret";
+        using var server = ServerProcess.Start(Database.Folder, Environment);
         var testMode = await server.ReadUntilAsync("TEST MODE");
         Assert.NotNull(testMode);
         var serving = await server.ReadUntilAsync("Gatehouse serves");
@@ -170,19 +156,19 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task Test_mode_on_an_open_port_is_refused()
     {
-        _environment["TEST_MODE"] = "1";
+        Environment["TEST_MODE"] = "1";
         var (code, _, error) = await RunAsync("serve");
         Assert.Equal(1, code);
         Assert.Contains("TEST_MODE", error);
     }
 
     [Fact]
-    public async Task The_command_line_wins_over_the_environment_and_that_over_a_file()
+    public async Task The_command_line_wins_over_theEnvironment_and_that_over_a_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(_database.Folder, "appsettings.json"), """{"Gatehouse":{"Port":4001,"AdminPort":4002,"ListenAddress":"127.0.0.4"}}""");
-        _environment["ADMIN_PORT"] = "5002";
-        _environment["LISTEN_ADDRESS"] = "127.0.0.5";
-        _environment["Gatehouse__ListenAddress"] = "127.0.0.6";
+        await File.WriteAllTextAsync(Path.Combine(Database.Folder, "appsettings.json"), """{"Gatehouse":{"Port":4001,"AdminPort":4002,"ListenAddress":"127.0.0.4"}}""");
+        Environment["ADMIN_PORT"] = "5002";
+        Environment["LISTEN_ADDRESS"] = "127.0.0.5";
+        Environment["Gatehouse__ListenAddress"] = "127.0.0.6";
         Assert.Contains("127.0.0.6, ports 4001 and 5002", (await RunAsync("doctor")).Out);
         Assert.Contains("127.0.0.7, ports 4001 and 5002", (await RunAsync("doctor", "--Gatehouse:ListenAddress=127.0.0.7")).Out);
     }
@@ -192,12 +178,12 @@ public sealed class CommandLineTests : IAsyncLifetime
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        _environment["PORT"] = ((IPEndPoint)taken.LocalEndpoint).Port.ToString();
-        _environment["ADMIN_PORT"] = FreePort().ToString();
-        _environment["LISTEN_ADDRESS"] = "127.0.0.1";
+        Environment["PORT"] = ((IPEndPoint)taken.LocalEndpoint).Port.ToString();
+        Environment["ADMIN_PORT"] = FreePort().ToString();
+        Environment["LISTEN_ADDRESS"] = "127.0.0.1";
         var (code, _, error) = await RunAsync("serve");
         Assert.Equal(1, code);
-        Assert.Contains(_environment["PORT"], error);
+        Assert.Contains(Environment["PORT"], error);
         Assert.DoesNotContain("   at ", error);
     }
 
@@ -209,7 +195,6 @@ public sealed class CommandLineTests : IAsyncLifetime
         foreach (var command in (string[])["serve", "doctor", "db", "admin", "app", "keys"]) Assert.Contains($"  {command}", output);
     }
 
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ServerProcess.RunAsync(_database.Folder, _environment, arguments);
 
     private static int FreePort()
     {

@@ -5,22 +5,8 @@ using Gatehouse.Server.Tests.Support;
 namespace Gatehouse.Server.Tests.CommandLine;
 
 /// <summary><c>gatehouse users import</c> and <c>users export</c>, as processes of their own.</summary>
-public sealed class UsersCommandTests : IAsyncLifetime
+public sealed class UsersCommandTests : CommandTest
 {
-    private TestDatabase _database = null!;
-    private Dictionary<string, string> _environment = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync();
-        _environment = new Dictionary<string, string>
-        {
-            ["DB_URL"] = _database.Url, ["SECRET_KEY_FILE"] = Path.Combine(_database.Folder, "gatehouse.key"), ["SQLITE_SYNCHRONOUS"] = "OFF",
-        };
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     [Fact]
     public async Task Users_go_in_and_out_of_a_tenant()
     {
@@ -50,7 +36,7 @@ public sealed class UsersCommandTests : IAsyncLifetime
     [Fact]
     public async Task What_can_not_be_done_is_a_sentence()
     {
-        var missing = await RunAsync("users", "import", Path.Combine(_database.Folder, "nothing.ndjson"));
+        var missing = await RunAsync("users", "import", Path.Combine(Database.Folder, "nothing.ndjson"));
         Assert.Equal(1, missing.Code);
         Assert.Contains("nothing.ndjson", missing.Error);
         var header = await RunAsync("users", "import", await FileAsync("x.txt", "usernmae\nx\n"), "--format", "csv");
@@ -66,7 +52,7 @@ public sealed class UsersCommandTests : IAsyncLifetime
     [Fact]
     public async Task Beside_a_server_the_command_does_its_own_work()
     {
-        await using var server = await TestServer.StartAsync(database: _database);
+        await using var server = await TestServer.StartAsync(database: Database);
         var file = await FileAsync("users.ndjson", BulkCalls.Users("u", 3000));
         var imported = await RunAsync("users", "import", file);
         Assert.True(imported.Code == 0, imported.Error);
@@ -78,10 +64,8 @@ public sealed class UsersCommandTests : IAsyncLifetime
 
     private async Task<string> FileAsync(string name, string content)
     {
-        var path = Path.Combine(_database.Folder, name);
+        var path = Path.Combine(Database.Folder, name);
         await File.WriteAllTextAsync(path, content);
         return path;
     }
-
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ServerProcess.RunAsync(_database.Folder, _environment, arguments);
 }
