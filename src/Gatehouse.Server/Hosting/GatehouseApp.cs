@@ -1,7 +1,9 @@
+using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
 using Gatehouse.Server.Components;
+using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
@@ -62,6 +64,7 @@ internal static class GatehouseApp
         services.AddSingleton<TenantEndpoints>();
         services.AddSingleton<Phrases>();
         services.AddSingleton<ApiWriter>();
+        services.AddSingleton<OwnApi>();
         services.AddSingleton<IResponseCompressionProvider, LargeAnswerCompression>();
         services.AddRouting();
         services.Configure<ForwardedHeadersOptions>(forwarded => Proxies.Trust(forwarded, options));
@@ -85,12 +88,14 @@ internal static class GatehouseApp
         services.AddGrants();
         services.AddInteractions();
         services.AddInvitations();
+        services.AddAdministrators();
         services.AddJobs();
         services.AddAudit();
         services.AddWebhooks();
         services.AddOidc();
         services.AddPages();
         services.AddSignIn();
+        services.AddConsoleAccess();
         services.AddManagementApi();
         services.AddSeeding();
         replace?.Invoke(services);
@@ -100,6 +105,7 @@ internal static class GatehouseApp
         app.Use(app.Services.GetRequiredService<SignalHeaders>().KeepTrustedAsync);
         if (options.TrustsProxyHeader) app.UseForwardedHeaders();
         app.UseResponseCompression();
+        app.Use(app.Services.GetRequiredService<OwnApi>().Enter);
         app.Use(TenantListener.ChooseAsync);
         app.UseRouting();
         app.MapHealth();
@@ -107,6 +113,7 @@ internal static class GatehouseApp
         app.MapPageAssets();
         app.MapSignIn();
         app.MapUserAssets();
+        app.MapConsoleAccess();
         app.MapManagementApi();
         app.MapExperienceApi();
         return app;
@@ -118,7 +125,13 @@ internal static class GatehouseApp
         var finished = services.GetRequiredService<FinishedInstallation>();
         if (await finished.LookAsync(ct) is { } ring) await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
         else await InstallAsync(services, ct);
-        if (!await finished.HasAdministratorAsync(ct)) services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
+    }
+
+    /// <summary>Whoever reads the log of an installation without an administrator, and nobody else, may become its owner (docs/adr/0020).</summary>
+    public static async Task OfferSetUpAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct)) return;
+        services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator(await services.GetRequiredService<OfferSetUp>().ExecuteAsync(ct));
     }
 
     /// <summary>Adds what the database lacks. One node at a time.</summary>

@@ -1,13 +1,14 @@
 using System.Net;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tenants;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gatehouse.Server.Hosting;
 
-/// <summary>The tenant that a listener serves: a connection carries it from the socket to the request.</summary>
-internal sealed record TenantListener(string TenantId)
+/// <summary>The tenant that a listener serves: a connection carries it, as <see cref="RequestTenant"/>, from the socket to the request.</summary>
+internal static class TenantListener
 {
     public static void Listen(KestrelServerOptions kestrel, GatehouseOptions options)
     {
@@ -19,7 +20,7 @@ internal sealed record TenantListener(string TenantId)
     /// <summary>Chooses the tenant of the request's scope.</summary>
     public static Task ChooseAsync(HttpContext http, RequestDelegate next)
     {
-        http.RequestServices.GetRequiredService<CurrentTenant>().Id = http.Features.Get<TenantListener>()!.TenantId;
+        http.RequestServices.GetRequiredService<CurrentTenant>().Id = http.Features.Get<RequestTenant>()!.TenantId;
         return next(http);
     }
 
@@ -27,7 +28,7 @@ internal sealed record TenantListener(string TenantId)
     {
         void Mark(ListenOptions listen) => listen.Use(next => connection =>
         {
-            connection.Features.Set(new TenantListener(tenantId));
+            connection.Features.Set(new RequestTenant(tenantId));
             return next(connection);
         });
 

@@ -10,12 +10,14 @@ namespace Gatehouse.Server.SignInExperience;
 /// </summary>
 internal sealed class PageTexts
 {
-    private const string Prefix = "experience.";
     private readonly Phrases _phrases;
+    private readonly string _prefix;
     private readonly JsonElement? _custom;
 
     /// <param name="custom">The tenant's sentences in this language; null for none.</param>
-    public PageTexts(Phrases phrases, string language, JsonText? custom) => (_phrases, Language, _custom) = (phrases, language, custom?.ToElement());
+    /// <param name="prefix">What the names of the built-in sentences begin with.</param>
+    public PageTexts(Phrases phrases, string language, JsonText? custom, string prefix = "experience.") =>
+        (_phrases, Language, _custom, _prefix) = (phrases, language, custom?.ToElement(), prefix);
 
     /// <summary>BCP 47.</summary>
     public string Language { get; }
@@ -24,7 +26,7 @@ internal sealed class PageTexts
     /// <param name="values">For the places of the sentence.</param>
     public string Say(string name, params ReadOnlySpan<(string Place, string Value)> values)
     {
-        var sentence = Custom(name) ?? _phrases.Say(Language, Prefix + name);
+        var sentence = Custom(name) ?? _phrases.Say(Language, _prefix + name);
         foreach (var (place, value) in values)
         {
             var inside = Isolated(value);

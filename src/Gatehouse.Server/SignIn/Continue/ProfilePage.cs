@@ -1,4 +1,5 @@
 using Gatehouse.Server.Assets;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Errors;

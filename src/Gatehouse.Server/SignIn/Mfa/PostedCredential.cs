@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Json;

@@ -2,12 +2,12 @@ using System.Text;
 using Gatehouse.Protocol.Parameters;
 using Gatehouse.Server.Platform.Api;
 
-namespace Gatehouse.Server.SignIn;
+namespace Gatehouse.Server.Components;
 
 /// <summary>The fields of a form that a page posted. A field that is not there is empty.</summary>
 internal sealed class PostedForm(ILookup<string, string> fields, PostedFile? file = null)
 {
-    private const int Largest = 16 * 1024;
+    private const int UsuallyLargest = 16 * 1024;
     private const string MediaType = "application/x-www-form-urlencoded";
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -17,17 +17,23 @@ internal sealed class PostedForm(ILookup<string, string> fields, PostedFile? fil
 
     public IReadOnlyList<string> All(string name) => [.. fields[name]];
 
+    /// <summary>The names of the fields that came, each once.</summary>
+    public IEnumerable<string> Names => fields.Select(pair => pair.Key);
+
+    public bool Has(string name) => fields.Contains(name);
+
     /// <summary>Null: none was chosen, or the form has no room for one.</summary>
     public PostedFile? File => file;
 
     /// <summary>Null for what no form of ours sends: another type, too much, octets that are no text, NUL in it.</summary>
     /// <param name="largestFile">In octets, for a form that brings a file; null for one that does not.</param>
-    public static async Task<PostedForm?> ReadAsync(HttpContext http, int? largestFile = null)
+    /// <param name="largest">What its fields may have together, in octets.</param>
+    public static async Task<PostedForm?> ReadAsync(HttpContext http, int? largestFile = null, int largest = UsuallyLargest)
     {
         if (largestFile is { } most && http.Request.ContentType?.StartsWith(FormWithFile.MediaType, StringComparison.OrdinalIgnoreCase) == true)
-            return await ReadWithFileAsync(http, most);
+            return await ReadWithFileAsync(http, most, largest);
         if (http.Request.ContentType?.Split(';', 2)[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase) != true) return null;
-        if (await LimitedBody.ReadAsync(http, Largest) is not { } bytes) return null;
+        if (await LimitedBody.ReadAsync(http, largest) is not { } bytes) return null;
         try
         {
             var parsed = FormBody.Parse(StrictUtf8.GetString(bytes));
@@ -40,9 +46,9 @@ internal sealed class PostedForm(ILookup<string, string> fields, PostedFile? fil
         }
     }
 
-    private static async Task<PostedForm?> ReadWithFileAsync(HttpContext http, int largestFile)
+    private static async Task<PostedForm?> ReadWithFileAsync(HttpContext http, int largestFile, int largest)
     {
-        if (await FormWithFile.ReadAsync(http, Largest, largestFile) is not var (parts, file)) return null;
+        if (await FormWithFile.ReadAsync(http, largest, largestFile) is not var (parts, file)) return null;
         try
         {
             var fields = parts.Select(part => KeyValuePair.Create(part.Key, StrictUtf8.GetString(part.Value))).ToList();

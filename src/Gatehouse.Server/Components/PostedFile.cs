@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Gatehouse.Server.SignIn;
+namespace Gatehouse.Server.Components;
 
 /// <summary>A file that a form brought along.</summary>
 /// <param name="Content">Null: it was larger than files may be.</param>
