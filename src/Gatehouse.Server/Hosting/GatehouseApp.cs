@@ -1,3 +1,4 @@
+using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
@@ -87,6 +88,7 @@ internal static class GatehouseApp
         services.AddGrants();
         services.AddInteractions();
         services.AddInvitations();
+        services.AddAdministrators();
         services.AddJobs();
         services.AddAudit();
         services.AddWebhooks();
@@ -123,7 +125,13 @@ internal static class GatehouseApp
         var finished = services.GetRequiredService<FinishedInstallation>();
         if (await finished.LookAsync(ct) is { } ring) await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
         else await InstallAsync(services, ct);
-        if (!await finished.HasAdministratorAsync(ct)) services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
+    }
+
+    /// <summary>Whoever reads the log of an installation without an administrator, and nobody else, may become its owner (docs/adr/0020).</summary>
+    public static async Task OfferSetUpAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct)) return;
+        services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator(await services.GetRequiredService<OfferSetUp>().ExecuteAsync(ct));
     }
 
     /// <summary>Adds what the database lacks. One node at a time.</summary>
