@@ -20,7 +20,7 @@ internal static class ConsoleModule
         endpoints.MapMethods("/console", [HttpMethods.Get, HttpMethods.Head], async http =>
         {
             if (await http.RequestServices.GetRequiredService<ConsoleAccess>().EnterAsync(http) is not null) http.Response.Redirect($"/console/{TenantEndpoints.Default}");
-        });
+        }).WithDisplayName(nameof(ConsoleAccess));
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
