@@ -29,6 +29,7 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
     {
         var now = Time.GetUtcNow().UtcDateTime;
         await gate.DeleteInBatchesAsync(db.Interactions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
+        await gate.DeleteInBatchesAsync(db.AccountVerifications.Where(row => row.ExpiresAt < now), row => row.Id, ct);
         await gate.DeleteInBatchesAsync(db.IssuedTokens.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
         await gate.DeleteInBatchesAsync(db.DeviceCodes.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
         await gate.DeleteInBatchesAsync(db.PushedRequests.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
