@@ -1,4 +1,5 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.Administrators;
 using Gatehouse.Server.Console.Users;
 using Gatehouse.Server.Tenants;
 
@@ -24,6 +25,7 @@ internal static class ConsoleModule
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
-            .MapUsers();
+            .MapUsers()
+            .MapAdministrators();
     }
 }
