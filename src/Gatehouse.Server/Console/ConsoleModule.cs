@@ -1,4 +1,5 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Users;
 
 namespace Gatehouse.Server.Console;
@@ -19,6 +20,7 @@ internal static class ConsoleModule
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
-            .MapUsers();
+            .MapUsers()
+            .MapJobs();
     }
 }
