@@ -23,6 +23,7 @@ internal static class ServeCommand
         if (options.IsTestMode) app.Logger.TestModeIsOn();
         await app.StartAsync(ct);
         app.Logger.Serving(options.Endpoint!, options.AdminEndpoint!, app.Services.GetRequiredService<DatabaseUrl>().Name);
+        await GatehouseApp.OfferSetUpAsync(app.Services, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

@@ -1,6 +1,7 @@
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.SignInExperience;
+using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console;
 
@@ -35,7 +36,7 @@ internal sealed record ConsoleFrame(
 
     /// <summary>Whether the administrator's role lets them make this call. Only for what is shown: the call itself is judged where it is made.</summary>
     /// <param name="pattern">A route of the Management API: <c>/users/{userId}</c>.</param>
-    public bool May(string method, string pattern) => Administrator.May(method, pattern);
+    public bool May(string method, string pattern) => Administrator.May(method, pattern, TenantId == TenantEndpoints.Admin);
 
     /// <summary>Whether that part of the console is where the reader is.</summary>
     public bool IsAt(string area) => Path == area || Path.StartsWith(area + "/", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Users;
+using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console;
 
@@ -17,6 +18,10 @@ internal static class ConsoleModule
     {
         endpoints.MapConsoleAssets();
         endpoints.MapConsoleAccess();
+        endpoints.MapMethods("/console", [HttpMethods.Get, HttpMethods.Head], async http =>
+        {
+            if (await http.RequestServices.GetRequiredService<ConsoleAccess>().EnterAsync(http) is not null) http.Response.Redirect($"/console/{TenantEndpoints.Default}");
+        });
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)

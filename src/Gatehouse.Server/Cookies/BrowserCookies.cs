@@ -19,6 +19,18 @@ internal sealed class BrowserCookies(CookieKeys keys)
 
     public InvitationCookie Invitation => new(Signed);
 
+    public ConsoleBrowserCookie ConsoleBrowser => new(Signed);
+
+    public ConsoleSessionCookie ConsoleSession => new(Signed);
+
+    public SetUpCookie SetUp => new(Signed);
+
+    /// <summary>Of the forms of the console; the browser is the holder, so that a form outlives the session that it was opened in.</summary>
+    public FormToken ConsoleForm => new(keys, "console");
+
+    /// <summary>Of the form that makes the first owner; the link's token is the holder.</summary>
+    public FormToken SetUpForm => new(keys, "set-up");
+
     /// <summary>Of the form on the page of an invitation, whose token is the holder.</summary>
     public FormToken InvitationForm => new(keys, "invitation");
 

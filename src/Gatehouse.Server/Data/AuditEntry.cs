@@ -33,6 +33,7 @@ internal static class AuditEntry
             writer.WriteStartObject("actor");
             writer.WriteString("type", origin.ActorType);
             if (origin.ActorId is not null) writer.WriteString("id", origin.ActorId);
+            if (origin.ActorName is not null) writer.WriteString("name", origin.ActorName);
             writer.WriteEndObject();
             if (origin.JobId is not null) writer.WriteString("jobId", origin.JobId);
             if (subject is not null) writer.WriteString("subject", subject);

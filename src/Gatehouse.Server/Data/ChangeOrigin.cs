@@ -13,6 +13,9 @@ internal sealed class ChangeOrigin
 
     public string? ActorId { get; set; }
 
+    /// <summary>What to call the actor, where that is known: an administrator at the console.</summary>
+    public string? ActorName { get; set; }
+
     public string? Ip { get; set; }
 
     public string? UserAgent { get; set; }

@@ -1,6 +1,9 @@
+using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.Accounts;
+using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
-using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
+using Gatehouse.Server.Audit;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Console;
@@ -86,7 +89,9 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddAccounts();
         services.AddInvitations();
+        services.AddAdministrators();
         services.AddJobs();
         services.AddAudit();
         services.AddWebhooks();
@@ -95,6 +100,7 @@ internal static class GatehouseApp
         services.AddSignIn();
         services.AddConsole();
         services.AddManagementApi();
+        services.AddAccountApi();
         services.AddSeeding();
         replace?.Invoke(services);
 
@@ -114,6 +120,7 @@ internal static class GatehouseApp
         app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();
+        app.MapAccountApi();
         return app;
     }
 
@@ -123,7 +130,13 @@ internal static class GatehouseApp
         var finished = services.GetRequiredService<FinishedInstallation>();
         if (await finished.LookAsync(ct) is { } ring) await services.GetRequiredService<SecretKey>().OpenAsync(ring, ct);
         else await InstallAsync(services, ct);
-        if (!await finished.HasAdministratorAsync(ct)) services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator();
+    }
+
+    /// <summary>Whoever reads the log of an installation without an administrator, and nobody else, may become its owner (docs/adr/0020).</summary>
+    public static async Task OfferSetUpAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (await services.GetRequiredService<FinishedInstallation>().HasAdministratorAsync(ct)) return;
+        services.GetRequiredService<ILogger<Bootstrap>>().NoAdministrator(await services.GetRequiredService<OfferSetUp>().ExecuteAsync(ct));
     }
 
     /// <summary>Adds what the database lacks. One node at a time.</summary>

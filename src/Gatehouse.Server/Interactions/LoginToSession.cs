@@ -24,9 +24,12 @@ internal sealed class LoginToSession(GatehouseDb db, Snapshots snapshots, TimePr
 
     /// <summary>The session of whoever signed in, continued or new; null when the account has gone or was suspended meanwhile.</summary>
     /// <param name="current">The same account's, if there is one.</param>
-    public async Task<Session?> SignInAsync(Session? current, LoginResult login, string? applicationId, CancellationToken ct)
+    public async Task<Session?> SignInAsync(Session? current, LoginResult login, string? applicationId, CancellationToken ct) =>
+        await MaySignInAsync(login.AccountId, ct) ? Open(current, login, applicationId) : null;
+
+    /// <summary>As above, for somebody who may sign in, because the caller has just made the account.</summary>
+    public Session Open(Session? current, LoginResult login, string? applicationId)
     {
-        if (!await MaySignInAsync(login.AccountId, ct)) return null;
         var now = time.GetUtcNow().UtcDateTime;
         var session = current;
         if (session is null)

@@ -12,6 +12,7 @@ internal static class JobOrigin
         json.WriteStartObject();
         json.WriteString("type", origin.ActorType);
         json.WriteString("id", origin.ActorId);
+        if (origin.ActorName is not null) json.WriteString("name", origin.ActorName);
         json.WriteString("ip", origin.Ip);
         json.WriteString("userAgent", origin.UserAgent);
         if (origin.Request is { } request)
@@ -35,6 +36,7 @@ internal static class JobOrigin
         origin.JobId = job.Id;
         origin.ActorType = kept.GetProperty("type").GetString()!;
         origin.ActorId = kept.GetProperty("id").GetString();
+        origin.ActorName = kept.TryGetProperty("name", out var name) ? name.GetString() : null;
         origin.Ip = kept.GetProperty("ip").GetString();
         origin.UserAgent = kept.GetProperty("userAgent").GetString();
         if (kept.TryGetProperty("request", out var request))

@@ -54,7 +54,7 @@ internal static class ManagementApiModule
         app.MapWebauthnOrigins();
         new ApiDispatcher(
             Routes(), new ApiCors(adminOrigin), ManagementAuthentication.AuthenticateAsync, ManagementAuthentication.Accepted, QueryFault.Of,
-            app.Services.GetRequiredService<ApiWriter>()).Map(app);
+            app.Services.GetRequiredService<ApiWriter>(), ManagementAuthentication.Show).Map(app);
     }
 
     public static ApiRoutes Routes()

@@ -1,5 +1,6 @@
 using Gatehouse.Protocol.Clients;
 using Gatehouse.Protocol.Keys;
+using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
@@ -25,8 +26,7 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
     {
         foreach (var tenantId in (string[])[TenantEndpoints.Default, TenantEndpoints.Admin])
         {
-            using var scope = scopes.CreateScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
+            await using var scope = scopes.OfTenant(tenantId);
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var now = time.GetUtcNow().UtcDateTime;
             if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, ct))
@@ -104,6 +104,9 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
 
         AddRole(db, Identifier.Long(), "user", "Everybody who has an account here", RoleType.User, me["all"], cloud["create:tenant"], cloud["manage:tenant:self"]);
         AddRole(db, Identifier.Long(), "default:admin", "Administrators of tenant default", RoleType.User, defaultApi["all"]);
+        AddRole(db, "user-manager", AdministratorRoles.NameOf(AdministratorRole.UserManager), "Administrators of users", RoleType.User);
+        AddRole(db, "read-only", AdministratorRoles.NameOf(AdministratorRole.ReadOnly), "Administrators who only look", RoleType.User);
+        AddRole(db, "auditor", AdministratorRoles.NameOf(AdministratorRole.Auditor), "Administrators who read users and logs", RoleType.User);
         AddRole(db, "m-default", "machine:mapi:default", "Machines that administer tenant default", RoleType.MachineToMachine, defaultApi["all"]);
         AddRole(db, "m-admin", "machine:mapi:admin", "Machines that administer tenant admin", RoleType.MachineToMachine, adminApi["all"]);
         var tenantApplication = Identifier.Long();

@@ -13,13 +13,17 @@ internal delegate Refusal? ApiExcuse(Exception problem);
 /// <summary>Tells the change's origin about the call, once it is known to be well-formed.</summary>
 internal delegate void ApiCallAccepted(HttpContext http, ApiPath path, ApiOperation operation, ApiCall call);
 
+/// <summary>What of a result its caller gets to see.</summary>
+internal delegate ApiResult ApiView(ApiPath path, ApiCall call, ApiResult result);
+
 /// <summary>
 /// The edge of a JSON API, the same for each of its operations: method, authentication, pagination, validation, the endpoint, the answer,
 /// in this order (contract/management-api.md 1.5).
 /// </summary>
 /// <param name="cors">Null: the API does not speak of origins, so no other origin's pages can use it.</param>
+/// <param name="show">Null: everybody who may call sees all of it.</param>
 internal sealed class ApiDispatcher(
-    ApiRoutes routes, ApiCors? cors, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiExcuse excuse, ApiWriter writer)
+    ApiRoutes routes, ApiCors? cors, ApiAuthentication authenticate, ApiCallAccepted accepted, ApiExcuse excuse, ApiWriter writer, ApiView? show = null)
 {
     private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -70,7 +74,7 @@ internal sealed class ApiDispatcher(
         if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
 
         FilePart? file = null;
-        if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+        if (operation.Contract.File is { IsReadByEndpoint: false } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
         Upload? upload = null;
         if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
 
@@ -81,6 +85,7 @@ internal sealed class ApiDispatcher(
             Query = queryInput,
             Body = body,
             File = file,
+            ReadFile = operation.Contract.File is { IsReadByEndpoint: true } late ? () => FilePart.ReadAsync(http, late) : null,
             Upload = upload,
             Page = page,
             Headers = http.Request.Headers,
@@ -90,7 +95,8 @@ internal sealed class ApiDispatcher(
         accepted(http, path, operation, call);
         try
         {
-            return (await operation.Create(http.RequestServices).HandleAsync(call), call);
+            var result = await operation.Create(http.RequestServices).HandleAsync(call);
+            return (show is null ? result : show(path, call, result), call);
         }
         catch (Exception problem) when (excuse(problem) is { } fault)
         {

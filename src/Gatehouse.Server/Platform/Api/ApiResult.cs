@@ -13,7 +13,7 @@ internal sealed record ApiResult
     /// <summary>Null: the contract's status of success.</summary>
     public int? Status { get; private init; }
 
-    public JsonText? Body { get; private init; }
+    public JsonText? Body { get; init; }
 
     /// <summary>The number of items on all pages, on a paged answer.</summary>
     public long? Total { get; private init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Platform.Errors;
@@ -10,7 +9,6 @@ namespace Gatehouse.Server.SignIn.Passwords;
 internal static class ChosenPassword
 {
     private const string Field = "password";
-    private const string Restricted = "password_rejected.restricted.";
 
     /// <summary>Nothing was typed, or not twice the same where it is asked for twice: without a script nobody can look at what they type.</summary>
     public static PageProblem? Missing(PageVisit visit)
@@ -22,7 +20,7 @@ internal static class ChosenPassword
 
     public static PageProblem Problem(PageFrame frame, Refusal refused) => refused.Code switch
     {
-        "password.rejected" => PageProblem.Of(string.Join(". ", Issues(frame, refused)) + ".", Field),
+        "password.rejected" => PageProblem.Of(PasswordWords.Issues(frame, refused), Field),
         "user.same_password" => PageProblem.Of(frame.Say("error.same_password"), Field),
         _ => PageProblem.Of(frame, refused, canReset: false),
     };
@@ -35,35 +33,7 @@ internal static class ChosenPassword
     public static Task ShowAsync(
         PageVisit visit, string path, string title, string button, string? changePath, PageProblem? problem, string? reason = null, SignInIdentifier? owner = null) =>
         visit.ShowAsync<ChosenPasswordView, ChosenPasswordModel>(
-            title, new ChosenPasswordModel(path, title, reason, button, Requirements(visit), owner ?? visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
-
-    private static string Requirements(PageVisit visit)
-    {
-        var (frame, policy) = (visit.Frame, visit.Snapshot.Get<ExperienceSettings>().PasswordPolicy);
-        List<string> items = [Counted(frame, "length", policy.LengthRule.Min)];
-        if (policy.CharacterTypesRule.Min > 1) items.Add(Counted(frame, "character_types", policy.CharacterTypesRule.Min));
-        return frame.Say("description.password_requirements", ("items", string.Join(frame.Say("list.and"), items)));
-    }
-
-    private static string Counted(PageFrame frame, string name, int count) =>
-        frame.Say($"description.password_requirement.{name}_{(count == 1 ? "one" : "other")}", ("count", $"{count}"));
-
-    private static IEnumerable<string> Issues(PageFrame frame, Refusal refused)
-    {
-        var issues = refused.Data is { } data ? data.ToElement().EnumerateArray().ToList() : [];
-        var phrases = issues.Select(CodeOf).Where(code => code.StartsWith(Restricted, StringComparison.Ordinal)).Select(code => frame.Say("error." + code)).ToList();
-        foreach (var issue in issues.Where(issue => !CodeOf(issue).StartsWith(Restricted, StringComparison.Ordinal)))
-        {
-            var sentence = frame.Say("error." + CodeOf(issue));
-            if (issue.TryGetProperty("interpolation", out var values))
-                sentence = values.EnumerateObject().Aggregate(sentence, (text, value) => text.Replace($"{{{value.Name}}}", value.Value.ToString(), StringComparison.Ordinal));
-            yield return sentence;
-        }
-
-        if (phrases.Count > 0) yield return frame.Say("error.password_rejected.restricted_found", ("list", string.Join(frame.Say("list.separator"), phrases)));
-    }
-
-    private static string CodeOf(JsonElement issue) => issue.GetProperty("code").GetString()!;
+            title, new ChosenPasswordModel(path, title, reason, button, PasswordWords.Requirements(visit.Frame, visit.Snapshot.Get<ExperienceSettings>().PasswordPolicy), owner ?? visit.KeptIdentifier, changePath, problem), problem?.Status ?? StatusCodes.Status200OK);
 }
 
 /// <param name="Path">Where the form goes.</param>

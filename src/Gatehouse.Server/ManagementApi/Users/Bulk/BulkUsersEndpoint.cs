@@ -65,8 +65,7 @@ internal sealed partial class BulkUsersEndpoint(CreateJob create, UserRoles role
     /// <summary>In a scope of its own: a search may hold a transaction open.</summary>
     private async Task<Checked<long>> FindAsync(UserFilter filter, JobInput input, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant.Id;
+        await using var scope = scopes.OfTenant(tenant.Id);
         var users = await filter.ApplyAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), UserMemberships.IdsOf, ct);
         var (found, last) = (0L, long.MinValue);
         while (true)
