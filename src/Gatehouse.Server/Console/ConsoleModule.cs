@@ -1,5 +1,6 @@
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.Administrators;
+using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Users;
 using Gatehouse.Server.Tenants;
 
@@ -26,6 +27,7 @@ internal static class ConsoleModule
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
             .MapUsers()
+            .MapJobs()
             .MapAdministrators();
     }
 }
