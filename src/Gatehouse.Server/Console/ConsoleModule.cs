@@ -1,5 +1,11 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.AuditLog;
+using Gatehouse.Server.Console.Connectors;
+using Gatehouse.Server.Console.Overview;
+using Gatehouse.Server.Console.Settings;
+using Gatehouse.Server.Console.SignInExperience;
 using Gatehouse.Server.Console.Users;
+using Gatehouse.Server.Console.Webhooks;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console;
@@ -24,6 +30,12 @@ internal static class ConsoleModule
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
-            .MapUsers();
+            .MapUsers()
+            .MapWebhooks()
+            .MapOverview()
+            .MapAuditLog()
+            .MapConnectors()
+            .MapSignInExperience()
+            .MapSettings();
     }
 }
