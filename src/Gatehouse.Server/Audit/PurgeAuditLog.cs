@@ -11,9 +11,6 @@ namespace Gatehouse.Server.Audit;
 /// </summary>
 internal sealed class PurgeAuditLog(GatehouseDb db, UnitOfWork work, WriteGate gate, Sealer sealer, GatehouseOptions options, TimeProvider time)
 {
-    /// <summary>Writers wait while a batch goes; they must not wait long.</summary>
-    private const int Batch = 500;
-
     public async Task ExecuteAsync(CancellationToken ct)
     {
         if (options.AuditRetentionDays == 0) return;
@@ -24,13 +21,7 @@ internal sealed class PurgeAuditLog(GatehouseDb db, UnitOfWork work, WriteGate g
 
         var purged = await db.AuditSeals.Where(seal => seal.PurgeMark != null).OrderByDescending(seal => seal.Number).Select(seal => seal.LastId).FirstOrDefaultAsync(ct);
         if (purged is null) return;
-        int deleted;
-        do
-        {
-            var ids = await db.Audit.UpTo(purged).OrderBy(row => row.Id).Take(Batch).Select(row => row.Id).ToListAsync(ct);
-            using (await gate.EnterAsync(ct)) deleted = await db.Audit.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(ct);
-        }
-        while (deleted == Batch);
+        await gate.DeleteInBatchesAsync(db.Audit.UpTo(purged), row => row.Id, ct, rows => rows.OrderBy(row => row.Id));
     }
 
     public static string MarkOf(AuditSeal seal) => "purged " + seal.Digest;

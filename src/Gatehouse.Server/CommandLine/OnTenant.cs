@@ -27,8 +27,7 @@ internal static class OnTenant
     {
         await using var app = Build(parsed);
         await GatehouseApp.PrepareAsync(app.Services, ct);
-        await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = parsed.GetRequiredValue(tenant);
+        await using var scope = app.Services.GetRequiredService<IServiceScopeFactory>().OfTenant(parsed.GetRequiredValue(tenant));
         return await run(scope.ServiceProvider);
     }
 }

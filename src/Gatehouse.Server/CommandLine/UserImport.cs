@@ -85,10 +85,5 @@ internal sealed class UserImport(IServiceProvider services, string tenantId)
         return await scope.ServiceProvider.GetRequiredService<GatehouseDb>().Jobs.AsNoTracking().SingleAsync(job => job.Id == jobId);
     }
 
-    private AsyncServiceScope Scope()
-    {
-        var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
-        return scope;
-    }
+    private AsyncServiceScope Scope() => services.GetRequiredService<IServiceScopeFactory>().OfTenant(tenantId);
 }

@@ -16,8 +16,7 @@ internal sealed class MailboxDelivery(IServiceScopeFactory scopes, CurrentTenant
     public async Task<Checked<Done>> SendAsync(Delivery delivery, CancellationToken ct)
     {
         // A scope of its own: whoever sends may have rows in hand.
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant.Id;
+        await using var scope = scopes.OfTenant(tenant.Id);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         var kept = await work.WriteAsync<Done>(_ => null, async () =>

@@ -67,8 +67,7 @@ internal sealed class OwedMessagesJob(
 
     private async Task SendAsync(string tenantId, string id, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
+        await using var scope = scopes.OfTenant(tenantId);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         if (await db.OwedMessages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } owed) return;
         var now = time.GetUtcNow().UtcDateTime;

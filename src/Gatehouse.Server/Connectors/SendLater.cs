@@ -36,8 +36,7 @@ internal sealed class SendLater(IServiceScopeFactory scopes, ILogger<SendLater> 
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = waiting.TenantId;
+            await using var scope = scopes.OfTenant(waiting.TenantId);
             scope.ServiceProvider.GetRequiredService<ChangeOrigin>().Ip = waiting.AskedFrom;
             await scope.ServiceProvider.GetRequiredService<SendMessage>().DeliverAsync(waiting.Message, ct);
         }

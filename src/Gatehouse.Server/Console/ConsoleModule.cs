@@ -1,6 +1,7 @@
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.AuditLog;
 using Gatehouse.Server.Console.Connectors;
+using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Overview;
 using Gatehouse.Server.Console.Settings;
 using Gatehouse.Server.Console.SignInExperience;
@@ -36,6 +37,7 @@ internal static class ConsoleModule
             .MapAuditLog()
             .MapConnectors()
             .MapSignInExperience()
-            .MapSettings();
+            .MapSettings()
+            .MapJobs();
     }
 }

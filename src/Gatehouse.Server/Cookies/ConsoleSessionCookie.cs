@@ -4,7 +4,7 @@ namespace Gatehouse.Server.Cookies;
 
 /// <summary>An administrator's session at the console, as its cookie holds it.</summary>
 /// <param name="SessionId">The session at the OpenID provider that it hangs on: <c>uid</c>.</param>
-/// <param name="Sid">That session's id towards the console: the claim <c>sid</c>.</param>
+/// <param name="Sid">That session's id towards the console: another one after a sign-out of the console alone.</param>
 /// <param name="SignedInAt">When the user proved who they are: the claim <c>auth_time</c>.</param>
 /// <param name="SeenAt">When the console was last used, to within <see cref="Step"/>.</param>
 internal sealed record ConsoleTicket(string UserId, string SessionId, string Sid, DateTimeOffset SignedInAt, DateTimeOffset SeenAt)

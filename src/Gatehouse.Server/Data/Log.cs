@@ -7,4 +7,7 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Debug, "A connection without EF was opened")]
     public static partial void OpenedDirectly(this ILogger log);
+
+    [LoggerMessage(1003, LogLevel.Error, "{Job} failed; it tries again in its time")]
+    public static partial void PassFailed(this ILogger log, Exception problem, string job);
 }

@@ -67,8 +67,7 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
             // Counted before reading: what is committed from here on makes this snapshot an old one. A failure leaves everything as it was.
             var changes = slot.Changes;
             var lookedAt = time.GetTimestamp();
-            using var scope = scopes.CreateScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
+            await using var scope = scopes.OfTenant(tenantId);
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var version = await db.Set<TenantRow>().Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.SnapshotVersion).SingleAsync(ct);
             var snapshot = slot.Current is { } known && known.Changes == changes && known.Snapshot.Version == version && IsGood(known.Snapshot)

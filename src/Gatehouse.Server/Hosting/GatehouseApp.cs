@@ -1,7 +1,9 @@
+using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.Accounts;
 using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
-using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
+using Gatehouse.Server.Audit;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Console;
@@ -87,6 +89,7 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddAccounts();
         services.AddInvitations();
         services.AddAdministrators();
         services.AddJobs();
@@ -97,6 +100,7 @@ internal static class GatehouseApp
         services.AddSignIn();
         services.AddConsole();
         services.AddManagementApi();
+        services.AddAccountApi();
         services.AddSeeding();
         replace?.Invoke(services);
 
@@ -116,6 +120,7 @@ internal static class GatehouseApp
         app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();
+        app.MapAccountApi();
         return app;
     }
 

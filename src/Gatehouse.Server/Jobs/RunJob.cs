@@ -17,7 +17,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
     public async Task<JobLease?> ClaimAsync(string tenantId, string jobId, CancellationToken ct, string? leaseId = null)
     {
         var lease = new JobLease(tenantId, jobId, leaseId ?? Identifier.Long());
-        await using var scope = Scope(tenantId);
+        await using var scope = scopes.OfTenant(tenantId);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         var now = time.GetUtcNow().UtcDateTime;
         var job = await db.Jobs.SingleOrDefaultAsync(row => row.Id == jobId && (row.LeasedUntil <= now || row.LeasedBy == lease.Id)
@@ -56,7 +56,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
     private async Task<bool> AdvanceAsync(JobLease lease, Func<Job, IJobWork> workOf, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        await using var scope = Scope(lease.TenantId);
+        await using var scope = scopes.OfTenant(lease.TenantId);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == lease.JobId && row.LeasedBy == lease.Id && row.State == JobState.Running, ct);
         if (job is null) return false;
@@ -69,7 +69,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
     /// <summary>Ends the job and forgets its input: nobody reads that again, and it may hold passwords.</summary>
     private async Task EndAsync(JobLease lease, JobState state, CancellationToken ct)
     {
-        await using var scope = Scope(lease.TenantId);
+        await using var scope = scopes.OfTenant(lease.TenantId);
         var (db, origin) = (scope.ServiceProvider.GetRequiredService<GatehouseDb>(), scope.ServiceProvider.GetRequiredService<ChangeOrigin>());
         var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         var ended = await unit.WriteAsync<Job>(
@@ -100,7 +100,7 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
     {
         try
         {
-            await using var scope = Scope(lease.TenantId);
+            await using var scope = scopes.OfTenant(lease.TenantId);
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var job = await db.Jobs.SingleOrDefaultAsync(row => row.Id == lease.JobId && row.LeasedBy == lease.Id);
             if (job is null) return;
@@ -128,12 +128,5 @@ internal sealed class RunJob(IServiceScopeFactory scopes, IServiceProvider servi
         {
             return false;
         }
-    }
-
-    private AsyncServiceScope Scope(string tenantId)
-    {
-        var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
-        return scope;
     }
 }

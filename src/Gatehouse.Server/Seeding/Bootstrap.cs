@@ -32,7 +32,7 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
     /// <returns>False when an application of that id exists.</returns>
     public async Task<bool> AddApplicationAsync(string id, string secret, CancellationToken ct)
     {
-        using var scope = Enter(TenantEndpoints.Default);
+        await using var scope = scopes.OfTenant(TenantEndpoints.Default);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         var sealer = scope.ServiceProvider.GetRequiredService<Sealer>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
@@ -66,7 +66,7 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
     {
         if (!Settings.IsUsername(username))
             throw new SettingsException($"'{username}' is no username: it must have 1 to 128 letters, digits and underscores and not begin with a digit.");
-        using var scope = Enter(TenantEndpoints.Admin);
+        await using var scope = scopes.OfTenant(TenantEndpoints.Admin);
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<GatehouseDb>();
         var identifiers = services.GetRequiredService<UserIdentifiers>();
@@ -86,13 +86,6 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
             return true;
         }, ct);
         return Unwrap(made, "the administrator");
-    }
-
-    private IServiceScope Enter(string tenantId)
-    {
-        var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
-        return scope;
     }
 
     private static T Unwrap<T>(Checked<T> made, string what) => made.TryGet(out var value, out var refused)

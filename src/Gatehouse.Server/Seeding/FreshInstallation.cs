@@ -26,8 +26,7 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
     {
         foreach (var tenantId in (string[])[TenantEndpoints.Default, TenantEndpoints.Admin])
         {
-            using var scope = scopes.CreateScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenantId;
+            await using var scope = scopes.OfTenant(tenantId);
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var now = time.GetUtcNow().UtcDateTime;
             if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, ct))

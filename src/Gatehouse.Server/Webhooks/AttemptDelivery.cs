@@ -56,8 +56,7 @@ internal sealed class AttemptDelivery(
     private async Task<HookTarget?> FindAsync(HookKey key, CancellationToken ct)
     {
         if ((await snapshots.GetAsync(key.TenantId, ct)).Get<HookDirectory>().Find(key.HookId) is { } known) return known;
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = key.TenantId;
+        await using var scope = scopes.OfTenant(key.TenantId);
         var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
         return await db.Hooks.AsNoTracking().SingleOrDefaultAsync(hook => hook.Id == key.HookId && hook.Enabled, ct) is { } found ? HookTarget.Of(found) : null;
     }

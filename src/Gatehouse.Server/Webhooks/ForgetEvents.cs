@@ -10,23 +10,13 @@ namespace Gatehouse.Server.Webhooks;
 /// </summary>
 internal sealed class ForgetEvents(IServiceScopeFactory scopes, WriteGate gate, GatehouseOptions options, TimeProvider time)
 {
-    private const int Batch = 500;
-
     /// <summary>One pass over every tenant.</summary>
-    public async Task ExecuteAsync(CancellationToken ct)
+    public Task ExecuteAsync(CancellationToken ct) => scopes.ForEachTenantAsync(async services =>
     {
-        List<string> tenants;
-        await using (var scope = scopes.CreateAsyncScope())
-            tenants = await scope.ServiceProvider.GetRequiredService<GatehouseDb>().Set<TenantRow>().Select(tenant => tenant.Id).ToListAsync(ct);
-        foreach (var tenant in tenants)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant;
-            var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
-            await ForgetEventsAsync(db, scope.ServiceProvider.GetRequiredService<EventFeed>(), ct);
-            await ForgetLogAsync(db, ct);
-        }
-    }
+        var db = services.GetRequiredService<GatehouseDb>();
+        await ForgetEventsAsync(db, services.GetRequiredService<EventFeed>(), ct);
+        await ForgetLogAsync(db, ct);
+    }, ct);
 
     private async Task ForgetEventsAsync(GatehouseDb db, EventFeed feed, CancellationToken ct)
     {
@@ -36,24 +26,18 @@ internal sealed class ForgetEvents(IServiceScopeFactory scopes, WriteGate gate, 
         var kept = now - TimeSpan.FromDays(options.EventRetentionDays);
         var limit = kept < owed ? kept : owed;
         var isDead = db.Outbox.Where(row => row.TenantId == db.TenantId && row.State == OutboxState.Dead && row.DueAt < limit && row.FinishedAt < limit);
-        while (true)
-        {
-            var dead = await isDead.OrderBy(row => row.DueAt).Take(Batch).Select(row => new { row.HookId, row.EventId }).ToListAsync(ct);
-            var events = dead.ConvertAll(row => row.EventId);
-            using (await gate.EnterAsync(ct)) await isDead.Where(row => events.Contains(row.EventId)).ExecuteDeleteAsync(ct);
-            if (dead.Count < Batch) break;
-        }
+        await gate.DeleteInBatchesAsync(isDead, row => row.EventId, ct, rows => rows.OrderBy(row => row.DueAt));
 
         // Who reads the feed after this is told of the gap, so what goes needs its place first.
         await feed.NumberAsync(ct);
-        while (await ForgetSomeEventsAsync(db, limit, ct) == Batch)
+        while (await ForgetSomeEventsAsync(db, limit, ct) == DeleteInBatches.Batch)
         {
         }
     }
 
     private async Task<int> ForgetSomeEventsAsync(GatehouseDb db, DateTime limit, CancellationToken ct)
     {
-        var oldest = await db.Events.Where(row => row.Position != null).OrderBy(row => row.Position).Take(Batch)
+        var oldest = await db.Events.Where(row => row.Position != null).OrderBy(row => row.Position).Take(DeleteInBatches.Batch)
             .Select(row => new { row.Id, row.Position, row.CreatedAt }).ToListAsync(ct);
         var old = oldest.TakeWhile(row => row.CreatedAt < limit).ToList();
         if (old.Count == 0) return 0;
@@ -79,14 +63,7 @@ internal sealed class ForgetEvents(IServiceScopeFactory scopes, WriteGate gate, 
             hook = await db.Audit.Where(row => row.HookId != null && string.Compare(row.HookId, hook) > 0).OrderBy(row => row.HookId).Select(row => row.HookId).FirstOrDefaultAsync(ct);
 #pragma warning restore CA1309, CA1310
             if (hook is null) return;
-            var old = db.Audit.Where(row => row.HookId == hook && row.CreatedAt < limit);
-            while (true)
-            {
-                var ids = await old.OrderBy(row => row.CreatedAt).Take(Batch).Select(row => row.Id).ToListAsync(ct);
-                if (ids.Count == 0) break;
-                using (await gate.EnterAsync(ct)) await db.Audit.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(ct);
-                if (ids.Count < Batch) break;
-            }
+            await gate.DeleteInBatchesAsync(db.Audit.Where(row => row.HookId == hook && row.CreatedAt < limit), row => row.Id, ct, rows => rows.OrderBy(row => row.CreatedAt));
         }
     }
 }

@@ -104,13 +104,16 @@ public sealed class FreshInstallationTests(FreshServer fresh) : IClassFixture<Fr
     [Theory]
     [InlineData("user", "User", null, "https://admin.logto.app/me all", "https://cloud.logto.io/api create:tenant", "https://cloud.logto.io/api manage:tenant:self")]
     [InlineData("default:admin", "User", null, "https://default.logto.app/api all")]
+    [InlineData("default:user-manager", "User", "user-manager")]
+    [InlineData("default:read-only", "User", "read-only")]
+    [InlineData("default:auditor", "User", "auditor")]
     [InlineData("machine:mapi:default", "MachineToMachine", "m-default", "https://default.logto.app/api all")]
     [InlineData("machine:mapi:admin", "MachineToMachine", "m-admin", "https://admin.logto.app/api all")]
     [InlineData("tenantApplication", "MachineToMachine", null, "https://cloud.logto.io/api fetch:custom:jwt", "https://cloud.logto.io/api report:subscription:updates", "https://cloud.logto.io/api send:email", "https://cloud.logto.io/api send:sms")]
     public async Task Tenant_admin_has_the_roles_of_the_contract(string name, string type, string? id, params string[] permissions)
     {
         var roles = await AllAsync<Role>("admin");
-        Assert.Equal(5, roles.Count);
+        Assert.Equal(8, roles.Count);
         var role = roles.Single(row => row.Name == name);
         Assert.Equal((type, false), (role.Type.ToString(), role.IsDefault));
         if (id is not null) Assert.Equal(id, role.Id);

@@ -78,12 +78,12 @@ internal sealed class Page
 
     private static async Task<Page> FollowAsync(Browser browser, string url, Answer answer, params (string Name, string Value)[] headers)
     {
-        for (var step = 0; step < 10 && answer.Header("Location") is { } location && IsOurs(location); step++)
+        for (var step = 0; step < 10 && answer.Header("Location") is { } location && IsOurs(browser, location); step++)
             (url, answer) = (location, await browser.GetAsync(location, headers));
         return new Page(browser, url, answer);
     }
 
-    private static bool IsOurs(string location) => location.StartsWith('/') || location.StartsWith(TestServer.Endpoint, StringComparison.Ordinal);
+    private static bool IsOurs(Browser browser, string location) => location.StartsWith('/') || location.StartsWith(browser.Endpoint, StringComparison.Ordinal);
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -6,11 +6,15 @@ namespace Gatehouse.Server.Tests.Support;
 /// A browser as far as cookies go (RFC 6265 section 5): it keeps what it is told to keep, by path and until it expires, and sends what
 /// belongs to a path. It follows no redirect by itself.
 /// </summary>
-internal sealed class Browser(TestServer server)
+/// <param name="isAtConsole">It talks to the endpoint of tenant <c>admin</c>.</param>
+internal sealed class Browser(TestServer server, bool isAtConsole = false)
 {
     private readonly Dictionary<(string Name, string Path), Kept> _cookies = [];
 
     public TestServer Server => server;
+
+    /// <summary>Where it is, as the server calls itself.</summary>
+    public string Endpoint => isAtConsole ? TestServer.AdminEndpoint : TestServer.Endpoint;
 
     /// <summary>Sent with each request, for example the application that a page belongs to.</summary>
     public List<(string Name, string Value)> Headers { get; } = [];
@@ -23,7 +27,7 @@ internal sealed class Browser(TestServer server)
         var cookies = CookieHeader(path);
         var all = Headers.Concat(headers);
         if (cookies.Length > 0) all = all.Append(("Cookie", cookies));
-        var answer = await server.Anonymous.SendAnswerAsync(method, path, body, [.. all]);
+        var answer = await (isAtConsole ? server.AdminApi : server.Anonymous).SendAnswerAsync(method, path, body, [.. all]);
         if (answer.Headers.TryGetValue(HeaderNames.SetCookie, out var sent)) Keep(sent, path);
         return answer;
     }
@@ -71,7 +75,7 @@ internal sealed class Browser(TestServer server)
         }
     }
 
-    private static string PathOf(string url) => url.StartsWith(TestServer.Endpoint, StringComparison.Ordinal) ? url[TestServer.Endpoint.Length..] : url;
+    private string PathOf(string url) => url.StartsWith(Endpoint, StringComparison.Ordinal) ? url[Endpoint.Length..] : url;
 
     /// <summary>RFC 6265 section 5.1.4.</summary>
     private static bool IsBelow(string path, string cookiePath) =>

@@ -35,7 +35,8 @@ internal sealed class AccessPages(PageFrames frames, Phrases phrases, ConsoleBro
     /// <summary>The provider refused, or its answer is none to a question of this browser.</summary>
     public async Task ShowSignInFailedAsync(HttpContext http)
     {
-        var frame = await FrameAsync(http);
+        // Without links to this page in other languages: its address holds a code.
+        var frame = await FrameAsync(http) with { Languages = [] };
         // The whole address: perhaps the console was opened by another name of this server, whose cookies stay there.
         var message = new PageMessage(Say(frame, "failed"), Say(frame, "failed_text")) { Link = (endpoints.BaseUrl(TenantEndpoints.Admin) + ConsoleSignIn.StartPath, Say(frame, "sign_in")) };
         await message.WriteAsync(http, frame, StatusCodes.Status400BadRequest);
@@ -44,7 +45,7 @@ internal sealed class AccessPages(PageFrames frames, Phrases phrases, ConsoleBro
     /// <summary>Somebody with an account in tenant <c>admin</c> and without any role in it.</summary>
     public async Task ShowNotAdministratorAsync(HttpContext http)
     {
-        var frame = await FrameAsync(http) with { Token = (await browsers.MeetAsync(http)).FormToken };
+        var frame = await FrameAsync(http) with { Languages = [], Token = (await browsers.MeetAsync(http)).FormToken };
         var model = new NotAdministratorModel(Say(frame, "not_administrator"), Say(frame, "not_administrator_text"), Say(frame, "sign_out"));
         await PageWriter.WriteAsync<NotAdministratorView, NotAdministratorModel>(http, frame, model.Title, model, StatusCodes.Status403Forbidden);
     }
@@ -52,7 +53,7 @@ internal sealed class AccessPages(PageFrames frames, Phrases phrases, ConsoleBro
     /// <summary>A form of ours that came without a session: everything is kept until somebody has signed in.</summary>
     public async Task ShowExpiredAsync(HttpContext http, PostedForm form)
     {
-        var frame = await FrameAsync(http) with { Token = (await browsers.MeetAsync(http)).FormToken };
+        var frame = await FrameAsync(http) with { Languages = [], Token = (await browsers.MeetAsync(http)).FormToken };
         var kept = form.Names.Where(name => name != FormToken.Field && !IsSecret(name)).SelectMany(name => form.All(name).Select(value => KeyValuePair.Create(name, value)));
         var hasLost = form.File is not null || form.Names.Any(name => name != FormToken.Field && IsSecret(name));
         var model = new ExpiredModel(

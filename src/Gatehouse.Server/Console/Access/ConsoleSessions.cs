@@ -32,15 +32,14 @@ internal sealed class ConsoleSessions(GatehouseDb db, FindAdministrators adminis
         (await browsers.CookiesAsync(http)).ConsoleSession.Read(http.Request) is { } ticket && ticket.IsIdle(time.GetUtcNow());
 
     /// <summary>Begins a session for somebody who has just signed in.</summary>
-    /// <param name="sid">The claim of the ID token.</param>
     /// <returns>Null: the provider's session is gone, or the user is no administrator.</returns>
-    public async Task<ConsoleAdministrator?> BeginAsync(HttpContext http, string userId, string sid, DateTimeOffset signedInAt)
+    public async Task<ConsoleAdministrator?> BeginAsync(HttpContext http, SignedIn signedIn)
     {
         var (now, ct) = (time.GetUtcNow(), http.RequestAborted);
-        var sessionId = await db.Sessions.Where(session => session.UserId == userId && session.Applications.Any(entry => entry.ApplicationId == BuiltInApplications.AdminConsole && entry.Sid == sid))
-            .Select(session => session.Id).SingleOrDefaultAsync(ct);
-        if (sessionId is null) return null;
-        var ticket = new ConsoleTicket(userId, sessionId, sid, signedInAt, now);
+        var sid = await db.Sessions.Where(session => session.Id == signedIn.SessionId && session.UserId == signedIn.UserId)
+            .SelectMany(session => session.Applications.Where(entry => entry.ApplicationId == BuiltInApplications.AdminConsole)).Select(entry => entry.Sid).SingleOrDefaultAsync(ct);
+        if (sid is null) return null;
+        var ticket = new ConsoleTicket(signedIn.UserId, signedIn.SessionId, sid, signedIn.At, now);
         var found = await FindAsync(ticket, now, ct);
         if (found is not null) (await browsers.CookiesAsync(http)).ConsoleSession.Write(http, ticket);
         return found;
@@ -56,3 +55,8 @@ internal sealed class ConsoleSessions(GatehouseDb db, FindAdministrators adminis
             ? new ConsoleAdministrator(user.Id, user.DisplayName, user.Avatar, user.PrimaryEmail, role) : null;
     }
 }
+
+/// <summary>Somebody who has just signed in at the provider.</summary>
+/// <param name="SessionId">The provider's session.</param>
+/// <param name="At">When they proved who they are.</param>
+internal sealed record SignedIn(string UserId, string SessionId, DateTimeOffset At);

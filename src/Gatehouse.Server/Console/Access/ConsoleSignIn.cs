@@ -18,7 +18,7 @@ namespace Gatehouse.Server.Console.Access;
 /// 3.1 with RFC 7636): its second factors, its lockout and its audit log hold for the console like for any application.
 /// </summary>
 internal sealed class ConsoleSignIn(
-    OwnApi api, ConsoleBrowsers browsers, ConsoleSessions sessions, AccessPages pages, AccessTokenVerifier verifier, TenantEndpoints endpoints,
+    OwnApi api, ConsoleBrowsers browsers, ConsoleSessions sessions, AccessPages pages, AccessTokenVerifier verifier, FindToken find, TenantEndpoints endpoints,
     IDataProtectionProvider protection, TimeProvider time)
 {
     public const string CallbackPath = "/console/callback";
@@ -69,20 +69,20 @@ internal sealed class ConsoleSignIn(
             return;
         }
 
-        if (query["code"].ToString() is not { Length: > 0 } code || await ExchangeAsync(http, code, state) is not { } token)
+        if (query["code"].ToString() is not { Length: > 0 } code || await ExchangeAsync(http, code, state) is not { } signedIn)
         {
             await pages.ShowSignInFailedAsync(http);
             return;
         }
 
-        if (await sessions.BeginAsync(http, token.Subject, token.GetPayloadValue<string>("sid"), SignedInAt(token)) is null) await pages.ShowNotAdministratorAsync(http);
+        if (await sessions.BeginAsync(http, signedIn) is null) await pages.ShowNotAdministratorAsync(http);
         else SendTo(http, state.ReturnPath);
     }
 
     private string Issuer => endpoints.Issuer(TenantEndpoints.Admin);
 
-    /// <summary>The ID token for the code; null when the provider or our own checks refuse (OpenID Connect Core section 3.1.3.7).</summary>
-    private async Task<JsonWebToken?> ExchangeAsync(HttpContext http, string code, SignInState state)
+    /// <summary>Who it is, for the code; null when the provider or our own checks refuse (OpenID Connect Core section 3.1.3.7).</summary>
+    private async Task<SignedIn?> ExchangeAsync(HttpContext http, string code, SignInState state)
     {
         var form = new QueryBuilder
         {
@@ -95,7 +95,10 @@ internal sealed class ConsoleSignIn(
         if (answer.Status != StatusCodes.Status200OK) return null;
         using var body = JsonDocument.Parse(answer.Body);
         var token = await verifier.ReadOwnAsync(body.RootElement.GetProperty("id_token").GetString()!, TenantEndpoints.Admin, http.RequestAborted);
-        return token is not null && IsGood(token, state) ? token : null;
+        if (token is null || !IsGood(token, state)) return null;
+        // The ID token does not name the session of clients without back-channel logout; what was issued beside it knows.
+        var issued = await find.ByValueAsync(body.RootElement.GetProperty("access_token").GetString()!, time.GetUtcNow(), http.RequestAborted, TokenKind.AccessToken);
+        return issued is { Row.SessionId: { } sessionId } && issued.User.Id == token.Subject ? new SignedIn(token.Subject, sessionId, SignedInAt(token)) : null;
     }
 
     private bool IsGood(JsonWebToken token, SignInState state)
@@ -105,7 +108,7 @@ internal sealed class ConsoleSignIn(
         return token.Typ is null or "" or "JWT" && token.Issuer == Issuer && token.Audiences.SequenceEqual([ClientId])
             && token.TryGetPayloadValue<string>("nonce", out var nonce) && nonce == state.Nonce
             && token.TryGetPayloadValue<long>("exp", out var expires) && now.ToUnixTimeSeconds() < expires
-            && token.Subject is { Length: > 0 } && token.TryGetPayloadValue<string>("sid", out _)
+            && token.Subject is { Length: > 0 }
             && token.TryGetPayloadValue<long>("auth_time", out _) && now - SignedInAt(token) < Cookies.ConsoleTicket.Longest;
     }
 

@@ -134,11 +134,11 @@ public sealed class AdaptiveMfaTests(MfaServer mfa) : MfaTest(mfa)
         await SetAsync("", "NoPrompt", isAdaptive: true);
         (await (await FromAsync(username, Seoul)).SubmitAsync()).Expect(200);
         Assert.Single(await LocationsAsync(id));
-        await Server.Services.GetRequiredService<PurgeExpiredJob>().PurgeAsync(TestContext.Current.CancellationToken);
+        await Server.Services.GetRequiredService<PurgeExpiredJob>().PassAsync(TestContext.Current.CancellationToken);
         Assert.Single(await LocationsAsync(id));
         await Server.InDatabaseAsync(db => db.UserLocations.Where(location => location.UserId == id)
             .ExecuteUpdateAsync(set => set.SetProperty(location => location.SeenAt, Server.Clock.GetUtcNow().UtcDateTime.AddDays(-181))));
-        await Server.Services.GetRequiredService<PurgeExpiredJob>().PurgeAsync(TestContext.Current.CancellationToken);
+        await Server.Services.GetRequiredService<PurgeExpiredJob>().PassAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await LocationsAsync(id));
     }
 }
