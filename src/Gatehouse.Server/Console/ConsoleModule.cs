@@ -1,7 +1,13 @@
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.Administrators;
+using Gatehouse.Server.Console.AuditLog;
+using Gatehouse.Server.Console.Connectors;
 using Gatehouse.Server.Console.Jobs;
+using Gatehouse.Server.Console.Overview;
+using Gatehouse.Server.Console.Settings;
+using Gatehouse.Server.Console.SignInExperience;
 using Gatehouse.Server.Console.Users;
+using Gatehouse.Server.Console.Webhooks;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console;
@@ -28,6 +34,12 @@ internal static class ConsoleModule
             .Page<FindPage>(FindPage.Path)
             .MapUsers()
             .MapJobs()
+            .MapWebhooks()
+            .MapOverview()
+            .MapAuditLog()
+            .MapConnectors()
+            .MapSignInExperience()
+            .MapSettings()
             .MapAdministrators();
     }
 }
