@@ -1,4 +1,8 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.ApiResources;
+using Gatehouse.Server.Console.Applications;
+using Gatehouse.Server.Console.Organizations;
+using Gatehouse.Server.Console.Roles;
 using Gatehouse.Server.Console.Users;
 using Gatehouse.Server.Tenants;
 
@@ -24,6 +28,10 @@ internal static class ConsoleModule
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
-            .MapUsers();
+            .MapUsers()
+            .MapApplications()
+            .MapApiResources()
+            .MapRoles()
+            .MapOrganizations();
     }
 }
