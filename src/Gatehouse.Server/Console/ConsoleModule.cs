@@ -1,9 +1,13 @@
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.Administrators;
+using Gatehouse.Server.Console.ApiResources;
+using Gatehouse.Server.Console.Applications;
 using Gatehouse.Server.Console.AuditLog;
 using Gatehouse.Server.Console.Connectors;
 using Gatehouse.Server.Console.Jobs;
+using Gatehouse.Server.Console.Organizations;
 using Gatehouse.Server.Console.Overview;
+using Gatehouse.Server.Console.Roles;
 using Gatehouse.Server.Console.Settings;
 using Gatehouse.Server.Console.SignInExperience;
 using Gatehouse.Server.Console.Users;
@@ -33,12 +37,16 @@ internal static class ConsoleModule
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
             .MapUsers()
-            .MapJobs()
-            .MapWebhooks()
-            .MapOverview()
-            .MapAuditLog()
-            .MapConnectors()
+            .MapOrganizations()
+            .MapApplications()
+            .MapApiResources()
+            .MapRoles()
             .MapSignInExperience()
+            .MapConnectors()
+            .MapWebhooks()
+            .MapAuditLog()
+            .MapJobs()
+            .MapOverview()
             .MapSettings()
             .MapAdministrators();
     }
