@@ -38,4 +38,22 @@ public abstract class ConsoleTest(ConsoleBrowserServer server) : PageTest<Consol
         await page.WaitForURLAsync(Console + "/default");
         return page;
     }
+
+    /// <summary>Answers "yes" to the question that a button asks before it acts.</summary>
+    /// <param name="typed">What the question wants typed, for what can't be undone.</param>
+    private protected static async Task ConfirmAsync(IPage page, string button, string? typed = null)
+    {
+        await page.PressAsync(button);
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        if (typed is not null)
+        {
+            await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).ToBeDisabledAsync();
+            await dialog.Locator("input[name=typed]").FillAsync(typed);
+        }
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>What was done is told once, on the next page.</summary>
+    private protected static Task ToldDoneAsync(IPage page, string sentence) => Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync(sentence);
 }
