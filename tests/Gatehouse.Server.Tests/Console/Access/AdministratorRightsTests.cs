@@ -134,6 +134,18 @@ public sealed class AdministratorRightsTests(ConsoleServer console) : IClassFixt
         Assert.Contains(token, Encoding.UTF8.GetString((await Server.ActAsync(Somebody, AdministratorRole.Owner, "GET", $"/api/users/{user.Id}/personal-access-tokens")).Body), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/users?includePasswordHash=true")]
+    [InlineData("/api/users?include%50asswordHash=1")]
+    [InlineData("/api/users/none?page=1&includePasswordHash=true")]
+    [InlineData("/api/users/export?format=ndjson&includePasswordHash=true")]
+    public async Task Digests_of_passwords_are_for_owners_alone(string path)
+    {
+        foreach (var role in (AdministratorRole[])[AdministratorRole.UserManager, AdministratorRole.ReadOnly, AdministratorRole.Auditor])
+            Assert.Equal(403, (await Server.ActAsync(Somebody, role, "GET", path)).Status);
+        Assert.Contains((await Server.ActAsync(Somebody, AdministratorRole.Owner, "GET", path)).Status, (int[])[200, 404]);
+    }
+
     [Fact]
     public async Task Nobody_from_outside_acts_without_a_token()
     {
