@@ -35,6 +35,7 @@ internal static class AdministratorRights
             new(MayNot, Any, "/configs/**"),
             new(May, Any, "/users/**"),
             new(May, Any, "/jobs/**"),
+            new(May, Any, "/saved-views/**"),
             new(May, Any, "/roles/{id}/users/**"),
             new(May, Any, "/organizations/{id}/users/**"),
             new(May, Any, "/organization-invitations/**"),

@@ -30,6 +30,7 @@ public sealed partial class DependencyTests
         ["Keys"] = ["Tenants"],
         ["Resources"] = ["Tenants"],
         ["Domains"] = ["Tenants"],
+        ["SavedViews"] = [],
         ["Applications"] = ["Domains", "Tenants"],
         ["Connectors"] = ["EmailTemplates", "SignInExperience", "Tenants"],
         ["Webhooks"] = ["Tenants"],
