@@ -1,6 +1,8 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.Administrators;
 using Gatehouse.Server.Console.ApiResources;
 using Gatehouse.Server.Console.Applications;
+using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Organizations;
 using Gatehouse.Server.Console.Roles;
 using Gatehouse.Server.Console.Users;
@@ -24,7 +26,7 @@ internal static class ConsoleModule
         endpoints.MapMethods("/console", [HttpMethods.Get, HttpMethods.Head], async http =>
         {
             if (await http.RequestServices.GetRequiredService<ConsoleAccess>().EnterAsync(http) is not null) http.Response.Redirect($"/console/{TenantEndpoints.Default}");
-        });
+        }).WithDisplayName(nameof(ConsoleAccess));
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
@@ -32,6 +34,8 @@ internal static class ConsoleModule
             .MapApplications()
             .MapApiResources()
             .MapRoles()
-            .MapOrganizations();
+            .MapOrganizations()
+            .MapJobs()
+            .MapAdministrators();
     }
 }

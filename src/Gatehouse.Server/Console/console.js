@@ -126,6 +126,25 @@ for (const form of all('[data-unsaved]')) {
 for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => submitter?.setAttribute('aria-busy', 'true'));
 addEventListener('pageshow', () => { for (const button of all('[aria-busy]')) button.removeAttribute('aria-busy'); });
 
+// What is at work is looked at again and again until it is done; nothing is asked while nobody looks.
+const refresh = async () => {
+  const part = document.querySelector('[data-refresh]');
+  if (!part) return;
+  const again = () => setTimeout(refresh, Number(part.dataset.refresh));
+  if (document.hidden) { again(); return; }
+  try {
+    const answer = await fetch(location.href);
+    if (!answer.ok || answer.redirected) { location.reload(); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const then = page.getElementById(part.id);
+    // At the end buttons come and go all over the page.
+    if (!then?.dataset.refresh) { location.reload(); return; }
+    part.replaceWith(document.adoptNode(then));
+    setTimeout(refresh, Number(then.dataset.refresh));
+  } catch { again(); }
+};
+if (document.querySelector('[data-refresh]')) setTimeout(refresh, 1000);
+
 // JSON is checked as it is typed; the server checks it again.
 for (const area of all('[data-json]')) {
   const problem = Object.assign(document.createElement('p'), { className: 'problem', role: 'status' });

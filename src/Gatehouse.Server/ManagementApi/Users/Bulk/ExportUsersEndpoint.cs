@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Records;
 using Gatehouse.Server.Platform.Validation;
@@ -24,7 +25,7 @@ internal sealed class ExportUsersEndpoint(GatehouseDb db) : IApiEndpoint
     {
         if (!UserFilter.Parse(call.QueryPairs).TryGet(out var filter, out var refused)) return refused;
         var format = RecordFormats.Choose(call.Query.Get(Format), call.Headers.Accept);
-        var users = await filter.ApplyAsync(db, call.Aborted);
+        var users = await filter.ApplyAsync(db, UserMemberships.IdsOf, call.Aborted);
         var pieces = ExportUsers.ExecuteAsync(users, format, call.Query.Get(IncludeHash), call.Aborted);
         return await ApiResult.FileAsync(format.MediaType(), format == RecordFormat.Csv ? "users.csv" : "users.ndjson", pieces, call.Aborted);
     }
