@@ -2,10 +2,16 @@ using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Console.Administrators;
 using Gatehouse.Server.Console.ApiResources;
 using Gatehouse.Server.Console.Applications;
+using Gatehouse.Server.Console.AuditLog;
+using Gatehouse.Server.Console.Connectors;
 using Gatehouse.Server.Console.Jobs;
 using Gatehouse.Server.Console.Organizations;
+using Gatehouse.Server.Console.Overview;
 using Gatehouse.Server.Console.Roles;
+using Gatehouse.Server.Console.Settings;
+using Gatehouse.Server.Console.SignInExperience;
 using Gatehouse.Server.Console.Users;
+using Gatehouse.Server.Console.Webhooks;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console;
@@ -31,11 +37,17 @@ internal static class ConsoleModule
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
             .MapUsers()
+            .MapOrganizations()
             .MapApplications()
             .MapApiResources()
             .MapRoles()
-            .MapOrganizations()
+            .MapSignInExperience()
+            .MapConnectors()
+            .MapWebhooks()
+            .MapAuditLog()
             .MapJobs()
+            .MapOverview()
+            .MapSettings()
             .MapAdministrators();
     }
 }

@@ -26,4 +26,12 @@ internal sealed record LastChange(string Who, long When)
             row.Key.StartsWith(Changes, StringComparison.Ordinal) && row.Payload.GetRawText().Contains($"\"{id}\"", StringComparison.Ordinal));
         return entry is null ? null : new LastChange(entry.Actor.Shown, entry.CreatedAt);
     }
+
+    /// <param name="key">Of the entries of the audit log that tell of such a change.</param>
+    /// <returns>Null where none is found, or the reader may not see it.</returns>
+    public static async Task<LastChange?> OfKeyAsync(ConsoleVisit visit, string key)
+    {
+        var answer = await visit.Api.GetAsync($"/api/logs?page=1&page_size=1&enableCap=true&includeAll=true&logKey={Uri.EscapeDataString(key)}");
+        return answer.IsGood && answer.Read<List<AuditEntryRow>>() is [var entry] ? new LastChange(entry.Actor.Shown, entry.CreatedAt) : null;
+    }
 }

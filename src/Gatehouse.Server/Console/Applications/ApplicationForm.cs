@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
-using Gatehouse.Server.Console.Users.One;
 
 namespace Gatehouse.Server.Console.Applications;
 
@@ -43,8 +42,8 @@ internal static class ApplicationForm
             .. OidcFlags.Select(name => (name, ShownForm.Tick(oidc[name]?.GetValue<bool>() ?? false))),
             ("backchannelLogoutUri", oidc["backchannelLogoutUri"]?.ToString()),
             ("tokenEndpointAuthMethod", oidc["tokenEndpointAuthMethod"]?.ToString()),
-            ("jwks", oidc["jwks"] is { } keys ? CustomDataText.Of(JsonSerializer.SerializeToElement(keys)) : null),
-            ("customData", CustomDataText.Of(application.CustomData)),
+            ("jwks", oidc["jwks"] is { } keys ? TypedJson.Show(JsonSerializer.SerializeToElement(keys)) : null),
+            ("customData", TypedJson.Show(application.CustomData)),
         ]);
     }
 
@@ -57,8 +56,7 @@ internal static class ApplicationForm
         {
             ["name"] = form["name"].Trim(), ["description"] = form["description"].Trim() is { Length: > 0 } text ? text : null, ["oidcClientMetadata"] = oidc, ["customClientMetadata"] = custom,
         };
-        var (customData, problem) = CustomDataText.Read(visit.Frame, form["customData"], "customData");
-        if (problem is not null) return (body, problem);
+        if (!TypedJson.TryRead(visit, "customData", out var customData, out var problem)) return (body, problem);
         body["customData"] = customData;
         SetFlags(oidc, form, OidcFlags.Select(name => (name, false)));
         if (application.HasSecrets && !TrySetAuthentication(visit, oidc, out problem)) return (body, problem);
@@ -92,8 +90,7 @@ internal static class ApplicationForm
     {
         if (visit.Form["tokenEndpointAuthMethod"] is { Length: > 0 } method) oidc["tokenEndpointAuthMethod"] = method;
         else oidc.Remove("tokenEndpointAuthMethod");
-        (var keys, problem) = CustomDataText.Read(visit.Frame, visit.Form["jwks"], "jwks");
-        if (keys is null) return false;
+        if (!TypedJson.TryRead(visit, "jwks", out var keys, out problem)) return false;
         if (keys.Count > 0) oidc["jwks"] = keys;
         else oidc.Remove("jwks");
         return true;

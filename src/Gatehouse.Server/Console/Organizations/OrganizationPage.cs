@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
-using Gatehouse.Server.Console.Users.One;
 
 namespace Gatehouse.Server.Console.Organizations;
 
@@ -27,8 +26,7 @@ internal sealed class OrganizationPage : IConsolePage
     private static async Task<FormState?> ChangeAsync(ConsoleVisit visit, ConsoleOrganization organization)
     {
         if (await FormState.StaleAsync(visit, FormOf(organization), organization.Id) is { } stale) return stale;
-        var (customData, problem) = CustomDataText.Read(visit.Frame, visit.Form["customData"], "customData");
-        if (problem is not null) return FormState.Refused(visit.Form, problem);
+        if (!TypedJson.TryRead(visit, "customData", out var customData, out var problem)) return FormState.Refused(visit.Form, problem!);
         var body = new JsonObject
         {
             ["name"] = visit.Form["name"].Trim(),
@@ -56,7 +54,7 @@ internal sealed class OrganizationPage : IConsolePage
     private static PostedForm FormOf(ConsoleOrganization organization) => ShownForm.Of(
     [
         ("name", organization.Name), ("description", organization.Description), ("isMfaRequired", ShownForm.Tick(organization.IsMfaRequired)),
-        ("customData", CustomDataText.Of(organization.CustomData)), .. LookForm.Of(organization.Color, organization.Branding, organization.CustomCss),
+        ("customData", TypedJson.Show(organization.CustomData)), .. LookForm.Of(organization.Color, organization.Branding, organization.CustomCss),
     ]);
 
     private static Task ShowAsync(ConsoleVisit visit, ConsoleOrganization organization, FormState state, ApiProblem? deletion = null) => visit.ShowAsync<OrganizationView, OrganizationModel>(
