@@ -40,7 +40,7 @@ internal sealed class ResourcePage : IConsolePage
     private static async Task ChangeAsync(ConsoleVisit visit, ConsoleResource resource)
     {
         var form = visit.Form;
-        var state = FormState.Stale(visit, FormOf(resource));
+        var state = await FormState.StaleAsync(visit, FormOf(resource), resource.Id);
         if (state is null && !resource.IsManagementApi)
         {
             var body = new JsonObject { ["name"] = form["name"].Trim() };

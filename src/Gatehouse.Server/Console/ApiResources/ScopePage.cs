@@ -13,7 +13,7 @@ internal sealed class ScopePage : IConsolePage
 
     public async Task PostAsync(ConsoleVisit visit)
     {
-        if (FormState.Stale(visit, FormOf(await ReadAsync(visit))) is { } stale)
+        if (await FormState.StaleAsync(visit, FormOf(await ReadAsync(visit)), visit.Route("scopeId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

@@ -23,7 +23,7 @@ internal sealed class AccessPage : IConsolePage
     {
         var now = FormOf(await ConsoleApplication.ReadAsync(visit), await AccessRules.ReadAsync(visit));
         var application = await ConsoleApplication.ReadAsync(visit);
-        if (FormState.Stale(visit, now) is { } stale) await ShowAsync(visit, application, stale);
+        if (await FormState.StaleAsync(visit, now, application.Id) is { } stale) await ShowAsync(visit, application, stale);
         else if (await ChangeAsync(visit) is { } problem) await ShowAsync(visit, application, FormState.Refused(visit.Form, problem));
         else visit.Done(visit.Frame.Path, "saved");
     }

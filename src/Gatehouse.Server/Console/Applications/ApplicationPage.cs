@@ -20,7 +20,7 @@ internal sealed class ApplicationPage : IConsolePage
 
     private static async Task ChangeAsync(ConsoleVisit visit, ConsoleApplication application)
     {
-        if (FormState.Stale(visit, ApplicationForm.Of(application)) is { } stale)
+        if (await FormState.StaleAsync(visit, ApplicationForm.Of(application), application.Id) is { } stale)
         {
             await ShowAsync(visit, application, stale);
             return;

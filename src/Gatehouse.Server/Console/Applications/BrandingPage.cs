@@ -15,7 +15,7 @@ internal sealed class BrandingPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var now = await ReadAsync(visit);
-        if (FormState.Stale(visit, FormOf(now)) is { } stale)
+        if (await FormState.StaleAsync(visit, FormOf(now), visit.Route("applicationId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

@@ -24,7 +24,7 @@ internal sealed class ConsentScopesPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var now = await FormAsync(visit);
-        if (FormState.Stale(visit, now) is { } stale)
+        if (await FormState.StaleAsync(visit, now, visit.Route("applicationId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

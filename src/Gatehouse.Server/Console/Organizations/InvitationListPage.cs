@@ -31,7 +31,7 @@ internal sealed class InvitationListPage(TimeProvider time) : IConsolePage
                 break;
             case "revoke":
                 (await visit.Api.PutAsync(path + "/status", new JsonObject { ["status"] = "Revoked" })).OrThrow();
-                visit.Done(visit.Frame.Path, "invitation_revoked", visit.Form["shown"]);
+                visit.Done(visit.Frame.Path, "org_invitation_revoked", visit.Form["shown"]);
                 break;
             case "delete":
                 (await visit.Api.DeleteAsync(path)).OrThrow();

@@ -25,7 +25,7 @@ internal sealed class OrganizationPage : IConsolePage
     /// <returns>Null when it was changed.</returns>
     private static async Task<FormState?> ChangeAsync(ConsoleVisit visit, ConsoleOrganization organization)
     {
-        if (FormState.Stale(visit, FormOf(organization)) is { } stale) return stale;
+        if (await FormState.StaleAsync(visit, FormOf(organization), organization.Id) is { } stale) return stale;
         if (!TypedJson.TryRead(visit, "customData", out var customData, out var problem)) return FormState.Refused(visit.Form, problem!);
         var body = new JsonObject
         {

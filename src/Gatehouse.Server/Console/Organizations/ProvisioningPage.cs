@@ -23,7 +23,7 @@ internal sealed class ProvisioningPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var now = await FormAsync(visit);
-        if (FormState.Stale(visit, now) is { } stale)
+        if (await FormState.StaleAsync(visit, now, visit.Route("organizationId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

@@ -20,7 +20,7 @@ internal sealed class TemplateRolePage : IConsolePage
         var role = await visit.Api.ReadAsync<TemplateRole>(ApiPathOf(visit));
         var now = await FormAsync(visit, role);
         if (visit.Form["action"] is "delete") await DeleteAsync(visit, role, now);
-        else if (FormState.Stale(visit, now) is { } stale) await ShowAsync(visit, role, stale);
+        else if (await FormState.StaleAsync(visit, now, role.Id) is { } stale) await ShowAsync(visit, role, stale);
         else if (await ChangeAsync(visit, now) is { } problem) await ShowAsync(visit, role, FormState.Refused(visit.Form, problem));
         else visit.Done(visit.Frame.Path, "saved");
     }

@@ -11,7 +11,7 @@ internal sealed class TemplateScopePage : IConsolePage
 
     public async Task PostAsync(ConsoleVisit visit)
     {
-        if (FormState.Stale(visit, await FormAsync(visit)) is { } stale)
+        if (await FormState.StaleAsync(visit, await FormAsync(visit), visit.Route("scopeId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

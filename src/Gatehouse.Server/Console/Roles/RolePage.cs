@@ -25,7 +25,7 @@ internal sealed class RolePage : IConsolePage
             return;
         }
 
-        if (FormState.Stale(visit, FormOf(role)) is { } stale)
+        if (await FormState.StaleAsync(visit, FormOf(role), role.Id) is { } stale)
         {
             await ShowAsync(visit, role, stale);
             return;

@@ -16,7 +16,7 @@ internal sealed class RolePermissionsPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var now = await FormAsync(visit);
-        if (FormState.Stale(visit, now) is { } stale)
+        if (await FormState.StaleAsync(visit, now, visit.Route("roleId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;
