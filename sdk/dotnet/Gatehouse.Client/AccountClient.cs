@@ -1,0 +1,14 @@
+namespace Gatehouse.Client.Account;
+
+/// <summary>
+/// The Account API, a method for each operation: what a signed-in user may do with the own account. A refusal is a
+/// <see cref="GatehouseException"/>.
+/// </summary>
+public sealed partial class AccountClient
+{
+    /// <param name="endpoint">The server, for example <c>https://auth.example.com</c>.</param>
+    /// <param name="getToken">Tells the user's access token, the opaque one that was asked for without a resource; asked before each request.</param>
+    /// <param name="inner">What sends the requests in the end; by default connections that are looked up again every two minutes.</param>
+    public static AccountClient Create(Uri endpoint, Func<CancellationToken, ValueTask<string>> getToken, HttpMessageHandler? inner = null) =>
+        new(Connections.Open(endpoint, new AccessTokenHandler(endpoint, getToken), inner));
+}
