@@ -19,7 +19,8 @@ internal sealed class AskProvider(GatehouseDb db, ConnectorFactories factories, 
     /// </summary>
     /// <param name="state">The caller's, who recognises the answer by it.</param>
     /// <param name="keepsSession">The caller hands <see cref="ProviderQuestion.Session"/> to <see cref="ReadSocialAccount"/> when the browser is back.</param>
-    public async Task<Checked<ProviderQuestion>> ExecuteAsync(string connectorId, string state, string redirectUri, bool keepsSession, CancellationToken ct)
+    /// <param name="scope">What is asked for; null: what the connector is set up to ask for.</param>
+    public async Task<Checked<ProviderQuestion>> ExecuteAsync(string connectorId, string state, string redirectUri, bool keepsSession, string? scope, CancellationToken ct)
     {
         if (state.Length == 0 || redirectUri.Length == 0) return new Refusal("session.insufficient_info");
         if (await db.Connectors.AsNoTracking().SingleOrDefaultAsync(row => row.Id == connectorId, ct) is not { } connector) return ConnectorRefusals.NotFound;
@@ -31,10 +32,10 @@ internal sealed class AskProvider(GatehouseDb db, ConnectorFactories factories, 
             state, redirectUri,
             keepsSession && provider.IdToken is not null ? RandomText() : null,
             keepsSession && provider.Authorization.UsesPkce ? RandomText() : null);
-        return new ProviderQuestion(UrlOf(provider, new SocialConfig(config.ToElement()), session), session);
+        return new ProviderQuestion(UrlOf(provider, new SocialConfig(config.ToElement()), session, scope), session);
     }
 
-    private static string UrlOf(SocialProvider provider, SocialConfig config, ProviderSession session)
+    private static string UrlOf(SocialProvider provider, SocialConfig config, ProviderSession session, string? wanted)
     {
         var authorization = provider.Authorization;
         var query = new Dictionary<string, string>();
@@ -46,7 +47,7 @@ internal sealed class AskProvider(GatehouseDb db, ConnectorFactories factories, 
 
         query["state"] = session.State;
         query["redirect_uri"] = session.RedirectUri;
-        if (ScopeOf(provider, config) is { Length: > 0 } scope) query["scope"] = scope;
+        if (ScopeOf(provider, config, wanted) is { Length: > 0 } scope) query["scope"] = scope;
         foreach (var (name, value) in authorization.Parameters ?? new Dictionary<string, string>()) query[name] = value;
         if (session.Nonce is { } nonce) query["nonce"] = nonce;
         if (session.CodeVerifier is { } verifier) (query["code_challenge"], query["code_challenge_method"]) = (CodeChallenge.Of(verifier), CodeChallenge.S256);
@@ -57,9 +58,9 @@ internal sealed class AskProvider(GatehouseDb db, ConnectorFactories factories, 
         return endpoint + (endpoint.Contains('?', StringComparison.Ordinal) ? '&' : '?') + FormQuery.Encode(query);
     }
 
-    private static string ScopeOf(SocialProvider provider, SocialConfig config)
+    private static string ScopeOf(SocialProvider provider, SocialConfig config, string? wanted)
     {
-        var scope = config.Text("scope") ?? provider.Authorization.Scope;
+        var scope = wanted ?? config.Text("scope") ?? provider.Authorization.Scope;
         // Without it there is no ID token; Apple gives one always and knows no such scope.
         return provider.IdToken is { CallbackField: null } && !scope.Split(' ').Contains("openid") ? $"openid {scope}".TrimEnd() : scope;
     }

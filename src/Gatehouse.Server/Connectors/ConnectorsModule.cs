@@ -39,6 +39,7 @@ internal static class ConnectorsModule
         services.AddSingleton<OwedMessagesJob>();
         services.AddHostedService(provider => provider.GetRequiredService<OwedMessagesJob>());
         services.AddScoped<ReadSocialAccount>();
+        services.AddScoped<RenewTokens>();
         services.AddScoped<SendMessage>();
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gatehouse.Server.Connectors;
 
-/// <summary>Makes tokens of the code that a provider sent back with the browser (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
+/// <summary>Makes tokens of the code that a provider sent back with the browser (RFC 6749 section 4.1.3, RFC 7636 section 4.5), or of a refresh token.</summary>
 internal sealed class ExchangeCode(ProviderCall provider, AppleSecret appleSecret, TimeProvider time)
 {
     private const string Basic = "client_secret_basic";
@@ -27,6 +27,15 @@ internal sealed class ExchangeCode(ProviderCall provider, AppleSecret appleSecre
         var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["code"] = code.Value, ["redirect_uri"] = code.RedirectUri };
         if (code.Verifier is { } verifier) form["code_verifier"] = verifier;
         if (endpoint.SendsState && code.State is { } state) form["state"] = state;
+        return await AskAsync(endpoint, config, form, ct);
+    }
+
+    /// <summary>Makes tokens of a refresh token (RFC 6749 section 6).</summary>
+    public Task<Checked<ProviderTokens>> RefreshAsync(SocialToken endpoint, SocialConfig config, string refreshToken, CancellationToken ct) =>
+        AskAsync(endpoint, config, new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, ct);
+
+    private async Task<Checked<ProviderTokens>> AskAsync(SocialToken endpoint, SocialConfig config, Dictionary<string, string> form, CancellationToken ct)
+    {
         if (Uri.TryCreate(config.Fill(endpoint.Endpoint), UriKind.Absolute, out var address) is false) return ConnectorRefusals.InvalidConfig("The token endpoint is no URL.");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, address);

@@ -16,4 +16,10 @@ internal sealed class ProviderTokens
 
     /// <summary>Null: the provider did not say.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>With the refresh token that was good for these, where the provider gave none with them.</summary>
+    public ProviderTokens Keeping(string refreshToken) => new()
+    {
+        AccessToken = AccessToken, IdToken = IdToken, RefreshToken = refreshToken, Scope = Scope, TokenType = TokenType, ExpiresAt = ExpiresAt,
+    };
 }

@@ -7,6 +7,7 @@ internal static class CredentialsModule
     public static void AddCredentials(this IServiceCollection services)
     {
         services.AddScoped<AssertPasskey>();
+        services.AddScoped<NewPassword>();
         services.AddSingleton<PasswordHasher>();
         services.AddScoped<RegisterPasskey>();
         services.AddScoped<SecondFactors>();

@@ -6,8 +6,8 @@ using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Credentials;
 
-/// <summary>Sets, expires and verifies the passwords of users (contract/management-api.md 2.7).</summary>
-internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser find, PasswordHasher hasher, Snapshots snapshots, TimeProvider time)
+/// <summary>Sets, expires and verifies the passwords of users (contract/management-api.md 2.7, account-api.md 5).</summary>
+internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser find, PasswordHasher hasher, NewPassword chosen, Snapshots snapshots, TimeProvider time)
 {
     /// <summary>What an administrator sets; the tenant's password policy does not apply. Sessions go on.</summary>
     /// <param name="isTemporary">The user must choose another at the next sign-in.</param>
@@ -15,16 +15,15 @@ internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser fi
     {
         if (!(await find.ToReadAsync(userId, ct)).TryGet(out _, out var missing)) return missing;
         if (!(await hasher.HashAsync(password, ct)).TryGet(out var hashed, out var busy)) return busy;
-        return await work.WriteAsync<User>("Change.User.PasswordSet", userId, async () =>
-        {
-            if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out missing)) return missing;
-            var now = time.GetUtcNow().UtcDateTime;
-            user.SetPassword(hashed.Algorithm.ToString(), hashed.Digest, now);
-            user.SetPasswordTemporary(isTemporary);
-            user.UpdatedAt = now;
-            work.Announce(UserEvents.DataUpdated(user));
-            return user;
-        }, ct);
+        return await StoreAsync(userId, hashed, isTemporary, ChangedBy.Administrator, ct);
+    }
+
+    /// <summary>What the user chooses (contract/account-api.md 5): refused as <see cref="NewPassword"/> refuses. Sessions and tokens go on.</summary>
+    public async Task<Checked<User>> ChangeAsync(string userId, string password, CancellationToken ct)
+    {
+        if (!(await find.ToReadAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
+        if (!(await chosen.HashAsync(user, PasswordOwner.Of(user), password, ct)).TryGet(out var hashed, out var refused)) return refused;
+        return await StoreAsync(userId, hashed, isTemporary: false, ChangedBy.Owner, ct);
     }
 
     /// <summary>Makes the user choose a new password at the next sign-in, or takes that back.</summary>
@@ -56,6 +55,18 @@ internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser fi
         if (PasswordHashing.NeedsRehash(stored, PasswordHasher.Cost)) await RehashAsync(user.Id, password, stored, ct);
         return new Done();
     }
+
+    private Task<Checked<User>> StoreAsync(string userId, StoredPassword hashed, bool isTemporary, ChangedBy by, CancellationToken ct) =>
+        work.WriteAsync<User>("Change.User.PasswordSet", userId, async () =>
+        {
+            if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
+            var now = time.GetUtcNow().UtcDateTime;
+            user.SetPassword(hashed.Algorithm.ToString(), hashed.Digest, now);
+            user.SetPasswordTemporary(isTemporary);
+            user.UpdatedAt = now;
+            work.Announce(UserEvents.DataUpdated(user, by));
+            return user;
+        }, ct);
 
     /// <summary>Only if the same password is still stored; when the threads are busy, the next sign-in does it.</summary>
     private async Task RehashAsync(string userId, string password, StoredPassword verified, CancellationToken ct)

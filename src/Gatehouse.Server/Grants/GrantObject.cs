@@ -24,6 +24,18 @@ internal static class GrantObject
         Schemas.Integer.Required("expiresAt"),
         Schemas.ObjectOf(Schemas.Text.Required("id"), Schemas.Text.Required("name")).Required("application"));
 
+    /// <summary><c>{ grants }</c>.</summary>
+    public static Schema<JsonText> ListShape { get; } = Schemas.ObjectOf(Schemas.ListOf(Shape).Required("grants"));
+
+    public static JsonText List(IEnumerable<(Grant Grant, string ApplicationName)> grants) => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("grants"u8);
+        foreach (var (grant, name) in grants) Write(json, grant, name);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
     public static void Write(Utf8JsonWriter json, Grant grant, string applicationName)
     {
         json.WriteStartObject();

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.Grants;
@@ -32,5 +33,7 @@ internal static class GrantsModule
         services.AddScoped<ShowEnabledScopes>();
         services.AddScoped<UseIdentifier>();
         services.AddScoped<UserAccessReader>();
+        services.AddScoped<UserGrants>();
+        services.AddScoped<UserSessions>();
     }
 }

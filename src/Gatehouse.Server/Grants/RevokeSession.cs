@@ -1,6 +1,7 @@
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
+using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,16 @@ namespace Gatehouse.Server.Grants;
 /// <summary>Ends one session of a user from outside, with or without what was granted in it (contract/management-api.md 2.17).</summary>
 internal sealed class RevokeSession(GatehouseDb db, UnitOfWork work)
 {
+    /// <summary>In a query: which grants of the session go with it; none without.</summary>
+    public static Field<string> Target { get; } = Schemas.OneOf("all", "firstParty").Optional("revokeGrantsTarget");
+
+    public static RevokedGrants TargetOf(Input query) => query.Get(Target) switch
+    {
+        "all" => RevokedGrants.All,
+        "firstParty" => RevokedGrants.FirstParty,
+        _ => RevokedGrants.None,
+    };
+
     /// <summary>The session of the user, or the refusal that fits.</summary>
     public static Checked<Session> Owned(Session? session, string userId)
     {

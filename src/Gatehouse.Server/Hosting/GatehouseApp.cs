@@ -1,3 +1,5 @@
+using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.Accounts;
 using Gatehouse.Server.Applications;
 using Gatehouse.Server.Audit;
 using Gatehouse.Server.Assets;
@@ -84,6 +86,7 @@ internal static class GatehouseApp
         services.AddEmailTemplates();
         services.AddGrants();
         services.AddInteractions();
+        services.AddAccounts();
         services.AddInvitations();
         services.AddJobs();
         services.AddAudit();
@@ -92,6 +95,7 @@ internal static class GatehouseApp
         services.AddPages();
         services.AddSignIn();
         services.AddManagementApi();
+        services.AddAccountApi();
         services.AddSeeding();
         replace?.Invoke(services);
 
@@ -109,6 +113,7 @@ internal static class GatehouseApp
         app.MapUserAssets();
         app.MapManagementApi();
         app.MapExperienceApi();
+        app.MapAccountApi();
         return app;
     }
 

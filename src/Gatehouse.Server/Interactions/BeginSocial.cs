@@ -14,7 +14,7 @@ internal sealed class BeginSocial(InteractionSteps steps, AskProvider ask)
     public async Task<Checked<BegunSocial>> ExecuteAsync(string interactionId, string connectorId, string state, string redirectUri, CancellationToken ct)
     {
         if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
-        if (!(await ask.ExecuteAsync(connectorId, state, redirectUri, keepsSession: true, ct)).TryGet(out var question, out refused))
+        if (!(await ask.ExecuteAsync(connectorId, state, redirectUri, keepsSession: true, scope: null, ct)).TryGet(out var question, out refused))
         {
             await steps.RecordRefusalAsync(before, refused, userId: null, ct);
             return refused;

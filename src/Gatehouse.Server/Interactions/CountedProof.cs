@@ -61,11 +61,8 @@ internal sealed class CountedProof(LimitAttempts attempts, InteractionSteps step
     private async Task<Checked<Proven<T>>> ProveAsync<T>(
         string pool, InteractionStep before, SignInIdentifier identifier, string? ownerId, Func<Task<Checked<T>>> prove, CancellationToken ct)
     {
-        if (!(await attempts.TakeAsync(pool, identifier.Value, ct)).TryGet(out var attempt, out var refused))
-            return await RefuseAsync(before, identifier, ownerId, refused, ct);
-        if (!(await prove()).TryGet(out var value, out refused))
-            return await RefuseAsync(before, identifier, ownerId, await attempts.FailAsync(attempt, refused), ct);
-        return new Proven<T>(before, attempt, value);
+        return (await attempts.ProveAsync(pool, identifier.Value, prove, ct)).TryGet(out var proven, out var refused)
+            ? new Proven<T>(before, proven.Attempt, proven.Value) : await RefuseAsync(before, identifier, ownerId, refused, ct);
     }
 
     private async Task<Refusal> RefuseAsync(InteractionStep before, SignInIdentifier identifier, string? ownerId, Refusal refused, CancellationToken ct)

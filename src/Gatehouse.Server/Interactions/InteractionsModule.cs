@@ -41,7 +41,6 @@ internal static class InteractionsModule
         services.AddScoped<KeepLocation>();
         services.AddScoped<KeepSocialTokens>();
         services.AddScoped<LoginToSession>();
-        services.AddScoped<NewPassword>();
         services.AddScoped<NewUserProfile>();
         services.AddScoped<NoticeNewDevice>();
         services.AddScoped<PasskeySites>();

@@ -40,6 +40,7 @@ internal sealed class PurgeExpiredJob(IServiceScopeFactory scopes, WriteGate gat
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var now = time.GetUtcNow().UtcDateTime;
             await DeleteAsync(db.Interactions.Where(row => row.ExpiresAt < now), row => row.Id, ct);
+            await DeleteAsync(db.AccountVerifications.Where(row => row.ExpiresAt < now), row => row.Id, ct);
             await DeleteAsync(db.IssuedTokens.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.DeviceCodes.Where(row => row.ExpiresAt < now), row => row.Digest, ct);
             await DeleteAsync(db.PushedRequests.Where(row => row.ExpiresAt < now), row => row.Digest, ct);

@@ -1,4 +1,5 @@
 using Gatehouse.Passwords;
+using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Users;
 
@@ -45,7 +46,7 @@ internal sealed class ReplaceTemporaryPassword(InteractionSteps steps, FindUser 
     }
 
     private async Task<Checked<StoredPassword>> HashAsync(InteractionState state, string password, CancellationToken ct) =>
-        (await UserOfAsync(state, ct)).TryGet(out var user, out var refused) ? await chosen.HashAsync(state, user, password, ct) : refused;
+        (await UserOfAsync(state, ct)).TryGet(out var user, out var refused) ? await chosen.HashAsync(user, PasswordOwners.Of(state, user), password, ct) : refused;
 
     private async Task<Checked<User>> UserOfAsync(InteractionState state, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Gatehouse.Passwords;
+using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Users;
 
@@ -42,6 +43,6 @@ internal sealed class ResetPassword(InteractionSteps steps, FindUser find, NewPa
     private async Task<Checked<StoredPassword>> HashAsync(InteractionState state, string password, CancellationToken ct)
     {
         if (Guard(state) is { } wrong) return wrong;
-        return (await find.ToReadAsync(state.UserId!, ct)).TryGet(out var user, out var missing) ? await chosen.HashAsync(state, user, password, ct) : missing;
+        return (await find.ToReadAsync(state.UserId!, ct)).TryGet(out var user, out var missing) ? await chosen.HashAsync(user, PasswordOwners.Of(state, user), password, ct) : missing;
     }
 }

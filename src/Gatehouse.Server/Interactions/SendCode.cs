@@ -91,22 +91,8 @@ internal sealed class SendCode(
         return state.UserId is not null && !isForSignUp ? MessageUsage.BindMfa : purpose.ToString();
     }
 
-    /// <summary>What the message can say: mail names the application, SMS are too short for it.</summary>
-    private async Task<Message> MessageAsync(InteractionStep step, SignInIdentifier identifier, string usage, string? locale, CancellationToken ct)
-    {
-        var type = VerificationChannel.TypeOf(identifier.Type);
-        var application = type == ConnectorType.Email ? (await snapshots.GetAsync(db.TenantId, ct)).FindClient(step.Interaction.ApplicationId) : null;
-        var facts = application is null ? JsonText.EmptyObject : JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("application");
-            json.WriteString("id", application.Id);
-            json.WriteString("name", application.Name);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        });
-        return new Message(type, identifier.Value, usage, facts) { Locale = locale, AskedFrom = origin.Ip };
-    }
+    private async Task<Message> MessageAsync(InteractionStep step, SignInIdentifier identifier, string usage, string? locale, CancellationToken ct) =>
+        CodeMessage.Of(identifier, usage, (await snapshots.GetAsync(db.TenantId, ct)).FindClient(step.Interaction.ApplicationId)) with { Locale = locale, AskedFrom = origin.Ip };
 
     private async Task<Checked<string>> SendAndKeepAsync(InteractionStep before, SentCode record, DrawnCode drawn, CancellationToken ct) =>
         (await send.SendAsync(drawn, ct)).TryGet(out _, out var refused)

@@ -26,20 +26,11 @@ internal static class ManagementAuthentication
         if (services.GetRequiredService<GatehouseOptions>().IsTestMode && http.Request.Headers[DevelopmentHeader].ToString() is { Length: > 0 } stated)
             return new ApiPrincipal("user", stated);
 
-        var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0) return new Refusal("auth.authorization_header_missing", StatusCodes.Status401Unauthorized);
-        if (!header.StartsWith("Bearer", StringComparison.Ordinal))
-        {
-            return new Refusal("auth.authorization_token_type_not_supported", StatusCodes.Status401Unauthorized)
-            {
-                Data = JsonText.FromStored("""{"supportedTypes":["Bearer"]}"""),
-            };
-        }
-
+        if (!BearerHeader.Read(http.Request).TryGet(out var sent, out var refused)) return refused;
         string[] issuers = tenantId == TenantEndpoints.Admin ? [tenantId] : [tenantId, TenantEndpoints.Admin];
         var verified = await services.GetRequiredService<AccessTokenVerifier>()
-            .VerifyAsync(header.Length > 7 ? header[7..] : "", ApiResource.ManagementIndicator(tenantId), issuers, http.RequestAborted);
-        if (!verified.TryGet(out var token, out var refused)) return refused;
+            .VerifyAsync(sent, ApiResource.ManagementIndicator(tenantId), issuers, http.RequestAborted);
+        if (!verified.TryGet(out var token, out refused)) return refused;
         if (token.Subject is not { Length: > 0 } subject) return new Refusal("auth.jwt_sub_missing", StatusCodes.Status401Unauthorized);
         if (!token.Scope.Split(' ').Contains("all")) return new Refusal("auth.forbidden", StatusCodes.Status403Forbidden);
         if (subject == token.ClientId) return new ApiPrincipal("app", subject);

@@ -16,7 +16,10 @@ internal static class SessionObject
         Schemas.ListOf(Schemas.AnyObject).Optional("verificationRecords"),
         Schemas.MapOf(Schemas.Text).Optional("signInContext"));
 
-    public static Schema<JsonText> Shape { get; } = Schemas.ObjectOf(
+    public static Schema<JsonText> Shape { get; } = ShapeWith();
+
+    /// <param name="more">Further members.</param>
+    public static Schema<JsonText> ShapeWith(params IField[] more) => Schemas.ObjectOf([
         Schemas.ObjectOf(
             Schemas.Integer.Required("exp"),
             Schemas.Integer.Required("iat"),
@@ -29,7 +32,8 @@ internal static class SessionObject
         Submission.OrNull().Required("lastSubmission"),
         Schemas.Text.OrNull().Required("clientId"),
         Schemas.Text.OrNull().Required("accountId"),
-        Schemas.Integer.Required("expiresAt"));
+        Schemas.Integer.Required("expiresAt"),
+        .. more]);
 
     /// <param name="more">Further members.</param>
     public static void Write(Utf8JsonWriter json, Session session, Action<Utf8JsonWriter>? more = null)

@@ -11,11 +11,13 @@ internal sealed class PublishedExperience : ISnapshotPart<PublishedExperience>
     private PublishedExperience(
         Experience row, AccountCenterSettings accountCenter, IReadOnlyList<CustomProfileField> profileFields, CaptchaProvider? captcha,
         FrozenDictionary<string, JsonText> phrases) =>
-        (Row, AccountCenter, ProfileFields, Captcha, Phrases) = (row, accountCenter, profileFields, captcha, phrases);
+        (Row, AccountCenter, AccountFields, ProfileFields, Captcha, Phrases) = (row, accountCenter, AccountFields.Of(accountCenter.Fields), profileFields, captcha, phrases);
 
     public Experience Row { get; }
 
     public AccountCenterSettings AccountCenter { get; }
+
+    public AccountFields AccountFields { get; }
 
     /// <summary>In their order.</summary>
     public IReadOnlyList<CustomProfileField> ProfileFields { get; }

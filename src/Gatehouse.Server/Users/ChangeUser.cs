@@ -4,19 +4,21 @@ using Gatehouse.Server.Platform.Json;
 
 namespace Gatehouse.Server.Users;
 
-/// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8).</summary>
-internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, SignOutEverywhere signOut, TimeProvider time)
+/// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8, account-api.md 4 and 6).</summary>
+internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, OwnerRules ownerRules, SignOutEverywhere signOut, TimeProvider time)
 {
-    /// <summary>Sets the given fields; JSON is replaced as a whole.</summary>
-    public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, CancellationToken ct) =>
+    /// <summary>Sets the given fields; JSON is replaced as a whole. Of owners it is asked that the tenant's rules allow it.</summary>
+    public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, ChangedBy by, CancellationToken ct) =>
         WriteAsync("Change.User.Updated", userId, async user =>
         {
             if (fields.IsEmpty) return UserRefusals.NothingToChange;
+            if (by == ChangedBy.Owner && await ownerRules.RefuseUsernameAsync(fields.Username.Value, ct) is { } unfit) return unfit;
             if (await identifiers.EmailConflictAsync(fields.PrimaryEmail.Value, userId, ct) is { } email) return email;
             if (await identifiers.PhoneConflictAsync(fields.PrimaryPhone.Value, userId, ct) is { } phone) return phone;
             if (await identifiers.UsernameConflictAsync(fields.Username.Value, userId, ct) is { } username) return username;
-            return await identifiers.ApplyAsync(user, fields, ct);
-        }, user => UserEvents.DataUpdated(user), ct);
+            if (await identifiers.ApplyAsync(user, fields, ct) is { } malformed) return malformed;
+            return by == ChangedBy.Owner && fields.RemovesIdentifier ? await ownerRules.RefuseLastAsync(user, ct) : null;
+        }, user => UserEvents.DataUpdated(user, by), ct);
 
     /// <summary>Puts the members of <paramref name="patch"/> over the custom data, one level deep.</summary>
     public Task<Checked<User>> MergeCustomDataAsync(string userId, JsonText patch, CancellationToken ct) =>
@@ -24,9 +26,9 @@ internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers
             user => UserEvents.DataUpdated(user, user.CustomData), ct);
 
     /// <summary>Puts the members of <paramref name="patch"/> over the profile, one level deep; the address is replaced as a whole.</summary>
-    public Task<Checked<User>> MergeProfileAsync(string userId, JsonText patch, CancellationToken ct) =>
+    public Task<Checked<User>> MergeProfileAsync(string userId, JsonText patch, ChangedBy by, CancellationToken ct) =>
         WriteAsync("Change.User.ProfileUpdated", userId, user => user.SetProfile(user.Profile.MergedWith(patch)),
-            user => UserEvents.DataUpdated(user, user.Profile), ct);
+            user => UserEvents.DataUpdated(user, by, user.Profile), ct);
 
     /// <summary>Shuts the user out, sessions and tokens at once, or lets them in again. Setting the same value again tells webhooks again.</summary>
     public Task<Checked<User>> SetSuspendedAsync(string userId, bool isSuspended, CancellationToken ct) =>

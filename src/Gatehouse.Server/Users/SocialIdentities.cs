@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Users;
 
-/// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10). Webhooks are not told.</summary>
-internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, KeepTokens keep, TimeProvider time)
+/// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10, account-api.md 7). Of administrators webhooks are not told.</summary>
+internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, OwnerRules ownerRules, KeepTokens keep, TimeProvider time)
 {
     /// <summary>Sets the account of a target, in place of the one the user may have there.</summary>
     /// <param name="tokens">The provider's, where they are kept; else null.</param>
@@ -25,6 +25,17 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
             return (user, isNew);
         }, ct);
 
+    /// <summary>The user links an account that they came back from.</summary>
+    /// <param name="replaces">It may take the place of another one of its target; else that is 400 <c>user.identity_already_in_use</c>.</param>
+    public Task<Checked<Done>> LinkOwnAsync(string userId, SocialIdentity identity, SealedTokens? tokens, bool replaces, CancellationToken ct) =>
+        work.WriteAsync<Done>(_ => null, async () =>
+        {
+            if (!(await LinkAsync(userId, identity.Target, identity.IdentityId, identity.Details, tokens, ct)).TryGet(out var linked, out var refused)) return refused;
+            if (!linked.IsNew && !replaces) return new Refusal("user.identity_already_in_use");
+            work.Announce(UserEvents.ChangedByThemself(linked.User));
+            return new Done();
+        }, ct);
+
     /// <param name="ownId">Whose account it may be; null: nobody's.</param>
     public async Task<Refusal?> ConflictAsync(string target, string identityId, string? ownId, CancellationToken ct)
     {
@@ -40,14 +51,16 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
         return await users.SingleOrDefaultAsync(user => user.Identities.Any(identity => identity.Target == target && identity.IdentityId == identityId), ct);
     }
 
-    public Task<Checked<User>> UnlinkAsync(string userId, string target, CancellationToken ct) =>
+    public Task<Checked<User>> UnlinkAsync(string userId, string target, ChangedBy by, CancellationToken ct) =>
         work.WriteAsync<User>("Change.User.IdentityUnlinked", userId, async () =>
         {
             if (!(await find.ToChangeAsync(userId, ct)).TryGet(out var user, out var missing)) return missing;
             if (user.Identities.Find(identity => identity.Target == target) is not { } known) return UserRefusals.IdentityNotFound;
             user.Identities.Remove(known);
+            if (by == ChangedBy.Owner && await ownerRules.RefuseLastAsync(user, ct) is { } last) return last;
             db.TokenSecrets.RemoveRange(await db.TokenSecrets.Where(secret => secret.UserId == userId && secret.Target == target).ToListAsync(ct));
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
+            if (by == ChangedBy.Owner) work.Announce(UserEvents.ChangedByThemself(user));
             return user;
         }, ct);
 }

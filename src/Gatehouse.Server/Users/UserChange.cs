@@ -21,5 +21,10 @@ internal sealed record UserChange
 
     public Optional<JsonText> Profile { get; init; }
 
+    /// <summary>A name, address or number goes without another in its place.</summary>
+    public bool RemovesIdentifier => Clears(Username) || Clears(PrimaryEmail) || Clears(PrimaryPhone);
+
     public bool IsEmpty => !(Username.IsSent || PrimaryEmail.IsSent || PrimaryPhone.IsSent || Name.IsSent || Avatar.IsSent || CustomData.IsSent || Profile.IsSent);
+
+    private static bool Clears(Optional<string?> field) => field.IsSent && string.IsNullOrEmpty(field.Value);
 }

@@ -17,6 +17,9 @@ internal static class UserEvents
     /// <param name="data">What the answer shows: the user, or only the part that was changed.</param>
     public static ChangeEvent DataUpdated(User user, JsonText? data = null) => new("User.Data.Updated", user.Id, data ?? UserObject.Full(user));
 
+    /// <param name="data">What an administrator's answer shows; null: the user.</param>
+    public static ChangeEvent DataUpdated(User user, ChangedBy by, JsonText? data = null) => by == ChangedBy.Owner ? ChangedByThemself(user) : DataUpdated(user, data);
+
     public static ChangeEvent ConfigUpdated(User user) => new("User.Data.Updated", user.Id, UserObject.Base(user)) { HidesRequest = true };
 
     public static ChangeEvent SuspensionUpdated(User user) => new("User.SuspensionStatus.Updated", user.Id, UserObject.Full(user));

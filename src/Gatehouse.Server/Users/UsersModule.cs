@@ -9,6 +9,7 @@ internal static class UsersModule
     {
         services.AddScoped<FindUser>();
         services.AddScoped<UserIdentifiers>();
+        services.AddScoped<OwnerRules>();
         services.AddScoped<CreateUser>();
         services.AddScoped<CreateUsers>();
         services.AddScoped<NewUsers>();

@@ -42,6 +42,14 @@ internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnitOfWork w
         return taken > 0 ? attempt : RefusalOf(await LockEndAsync(attempt, now, ct) ?? policy.LockEnd(now), now);
     }
 
+    /// <summary>Takes a place for the attempt and looks at the proof; one that is refused is counted, and may be answered with the lock.</summary>
+    /// <returns>What was proven, with the attempt that <see cref="Succeed"/> is to be told of.</returns>
+    public async Task<Checked<(Attempt Attempt, T Value)>> ProveAsync<T>(string pool, string identifier, Func<Task<Checked<T>>> prove, CancellationToken ct)
+    {
+        if (!(await TakeAsync(pool, identifier, ct)).TryGet(out var attempt, out var refused)) return refused;
+        return (await prove()).TryGet(out var value, out refused) ? (attempt, value) : await FailAsync(attempt, refused);
+    }
+
     /// <summary>Takes the attempt out of the count, inside the change that its right proof makes.</summary>
     public void Succeed(Attempt attempt) => work.Run(token => Rows(attempt).ExecuteDeleteAsync(token));
 

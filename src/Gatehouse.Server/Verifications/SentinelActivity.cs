@@ -57,6 +57,9 @@ internal static class AttemptPool
     /// <summary>Passkeys as a second factor, by the id of the user.</summary>
     public const string WebAuthn = "WebAuthn";
 
+    /// <summary>Passwords that somebody gives who is signed in already, by the id of the user: apart from what strangers try.</summary>
+    public const string Account = "Account";
+
     /// <summary>By the id of the user.</summary>
     public const string BackupCode = "BackupCode";
 }

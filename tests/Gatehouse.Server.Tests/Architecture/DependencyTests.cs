@@ -45,6 +45,7 @@ public sealed partial class DependencyTests
         ["Sessions"] = ["Users"],
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
         ["Interactions"] = ["Applications", "Assets", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
+        ["Accounts"] = ["Connectors", "Credentials", "Grants", "Interactions", "SignInExperience", "Users", "Verifications"],
         ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 

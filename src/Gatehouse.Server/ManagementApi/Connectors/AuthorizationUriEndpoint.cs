@@ -18,7 +18,7 @@ internal sealed class AuthorizationUriEndpoint(AskProvider ask) : IApiEndpoint
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await ask.ExecuteAsync(call.Param("connectorId"), call.Body.Get(State)!, call.Body.Get(RedirectUri)!, keepsSession: false, call.Aborted)).TryGet(out var question, out var refused)
+        (await ask.ExecuteAsync(call.Param("connectorId"), call.Body.Get(State)!, call.Body.Get(RedirectUri)!, keepsSession: false, scope: null, call.Aborted)).TryGet(out var question, out var refused)
             ? ApiResult.Json(JsonText.Write(json =>
             {
                 json.WriteStartObject();

@@ -13,6 +13,6 @@ internal sealed class ChangeProfileEndpoint(ChangeUser change) : IApiEndpoint
     public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(Profile), Answer = UserShapes.Profile };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await change.MergeProfileAsync(call.Param("userId"), call.Body.Get(Profile), call.Aborted)).TryGet(out var user, out var refused)
+        (await change.MergeProfileAsync(call.Param("userId"), call.Body.Get(Profile), ChangedBy.Administrator, call.Aborted)).TryGet(out var user, out var refused)
             ? ApiResult.Json(user.Profile) : refused;
 }

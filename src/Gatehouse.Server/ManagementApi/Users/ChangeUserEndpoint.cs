@@ -10,6 +10,6 @@ internal sealed class ChangeUserEndpoint(ChangeUser change) : IApiEndpoint
     public static ApiContract Contract { get; } = new() { Body = new ObjectSchema(UserFields.OnChange.All), Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await change.ExecuteAsync(call.Param("userId"), UserFields.OnChange.Read(call.Body), call.Aborted)).TryGet(out var user, out var refused)
+        (await change.ExecuteAsync(call.Param("userId"), UserFields.OnChange.Read(call.Body), ChangedBy.Administrator, call.Aborted)).TryGet(out var user, out var refused)
             ? ApiResult.Json(UserObject.Full(user)) : refused;
 }

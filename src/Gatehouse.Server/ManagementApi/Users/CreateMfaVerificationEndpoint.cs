@@ -43,7 +43,7 @@ internal sealed class CreateMfaVerificationEndpoint(SecondFactors factors, Tenan
 
     private async Task<ApiResult> AddBackupCodesAsync(ApiCall call)
     {
-        if (!(await factors.AddBackupCodesAsync(call.Param("userId"), call.Body.Get(Codes), call.Aborted)).TryGet(out var codes, out var refused)) return refused;
+        if (!(await factors.AddBackupCodesAsync(call.Param("userId"), call.Body.Get(Codes), ChangedBy.Administrator, call.Aborted)).TryGet(out var codes, out var refused)) return refused;
         return ApiResult.Json(JsonText.Write(json =>
         {
             json.WriteStartObject();

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Platform.Api;
+using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.ManagementApi.Users;
 
@@ -9,6 +10,6 @@ internal sealed class DeleteMfaVerificationEndpoint(SecondFactors factors) : IAp
     public static ApiContract Contract { get; } = new() { Success = StatusCodes.Status204NoContent };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await factors.RemoveAsync(call.Param("userId"), call.Param("verificationId"), call.Aborted)).TryGet(out _, out var refused)
+        (await factors.RemoveAsync(call.Param("userId"), call.Param("verificationId"), ChangedBy.Administrator, call.Aborted)).TryGet(out _, out var refused)
             ? ApiResult.NoContent : refused;
 }

@@ -9,6 +9,6 @@ internal sealed class UnlinkIdentityEndpoint(SocialIdentities identities) : IApi
     public static ApiContract Contract { get; } = new() { Answer = UserShapes.Full };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await identities.UnlinkAsync(call.Param("userId"), call.Param("target"), call.Aborted)).TryGet(out var user, out var refused)
+        (await identities.UnlinkAsync(call.Param("userId"), call.Param("target"), ChangedBy.Administrator, call.Aborted)).TryGet(out var user, out var refused)
             ? ApiResult.Json(UserObject.Full(user)) : refused;
 }

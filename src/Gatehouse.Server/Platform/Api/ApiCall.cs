@@ -1,3 +1,4 @@
+using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Paging;
 using Gatehouse.Server.Platform.Validation;
 
@@ -18,8 +19,11 @@ internal sealed class ApiCall
     /// <summary>The page asked for; null when the whole list is wanted.</summary>
     public Page? Page { get; init; }
 
-    /// <summary>The file of an operation that takes one as a part of a form; null for all others.</summary>
+    /// <summary>The file of an operation that takes one as a part of a form; null for all others, and where the endpoint reads it.</summary>
     public FilePart? File { get; init; }
+
+    /// <summary>Reads the file of an operation that does so itself; null for all others.</summary>
+    public Func<Task<Checked<FilePart>>>? ReadFile { get; init; }
 
     /// <summary>The body of an operation that takes a file; null for all others.</summary>
     public Upload? Upload { get; init; }

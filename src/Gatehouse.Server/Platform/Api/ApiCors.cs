@@ -1,10 +1,11 @@
 namespace Gatehouse.Server.Platform.Api;
 
 /// <summary>
-/// Cross-origin rules of a JSON API (contract/management-api.md 1.7): pages of one origin may call it; to pages of any other it does not
-/// speak of origins at all. Credentials are never allowed: callers bring a token.
+/// Cross-origin rules of a JSON API (contract/management-api.md 1.7, account-api.md 1): pages of one origin may call it, or of any; to pages of
+/// others it does not speak of origins at all. Credentials are never allowed: callers bring a token.
 /// </summary>
-internal sealed class ApiCors(string allowedOrigin)
+/// <param name="allowedOrigin">Null: any.</param>
+internal sealed class ApiCors(string? allowedOrigin)
 {
     private const string Methods = "GET,HEAD,PUT,POST,DELETE,PATCH";
 
@@ -13,8 +14,9 @@ internal sealed class ApiCors(string allowedOrigin)
     public bool Answers(HttpContext http)
     {
         var (asked, answer) = (http.Request.Headers, http.Response.Headers);
-        if (asked.Origin != allowedOrigin) return false;
-        answer.AccessControlAllowOrigin = allowedOrigin;
+        if (allowedOrigin is null) answer.Vary = "Origin";
+        if (asked.Origin.ToString() is not { Length: > 0 } origin || (allowedOrigin is not null && origin != allowedOrigin)) return false;
+        answer.AccessControlAllowOrigin = origin;
         if (http.Request.Method != "OPTIONS" || asked.AccessControlRequestMethod.Count == 0)
         {
             answer.AccessControlExposeHeaders = "*";

@@ -70,7 +70,7 @@ internal sealed class ApiDispatcher(
         if (!(await ApiInput.ReadBodyAsync(operation.Contract.Body, http)).TryGet(out var body, out refused)) return (refused, null);
 
         FilePart? file = null;
-        if (operation.Contract.File is { } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
+        if (operation.Contract.File is { IsReadByEndpoint: false } rule && !(await FilePart.ReadAsync(http, rule)).TryGet(out file, out refused)) return (refused, null);
         Upload? upload = null;
         if (operation.Contract.Uploads is { } mediaTypes && !Upload.Of(http, mediaTypes).TryGet(out upload, out refused)) return (refused, null);
 
@@ -81,6 +81,7 @@ internal sealed class ApiDispatcher(
             Query = queryInput,
             Body = body,
             File = file,
+            ReadFile = operation.Contract.File is { IsReadByEndpoint: true } late ? () => FilePart.ReadAsync(http, late) : null,
             Upload = upload,
             Page = page,
             Headers = http.Request.Headers,

@@ -9,7 +9,11 @@ namespace Gatehouse.Server.Platform.Api;
 /// <summary>The file that an operation takes as a part of a form (RFC 7578).</summary>
 /// <param name="Field">The part's name.</param>
 /// <param name="Largest">In bytes.</param>
-internal sealed record FilePartRule(string Field, int Largest);
+internal sealed record FilePartRule(string Field, int Largest)
+{
+    /// <summary>The endpoint reads it when it has seen that the caller may send one; else it is there before the endpoint runs.</summary>
+    public bool IsReadByEndpoint { get; init; }
+}
 
 /// <summary>A file that came as a part of a form, wholly in memory.</summary>
 /// <param name="Name">As the sender called it; nothing to rely on.</param>

@@ -1,20 +1,20 @@
 using Gatehouse.Passwords;
-using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
 
-namespace Gatehouse.Server.Interactions;
+namespace Gatehouse.Server.Credentials;
 
 /// <summary>Looks at the password that a user chooses in place of another one. Slow: not to be called inside a step.</summary>
 internal sealed class NewPassword(GatehouseDb db, PasswordHasher hasher, Snapshots snapshots)
 {
     /// <summary>Refusals: 422 <c>password.rejected</c> with what the policy has against it, 422 <c>user.same_password</c>.</summary>
-    public async Task<Checked<StoredPassword>> HashAsync(InteractionState state, User user, string password, CancellationToken ct)
+    /// <param name="owner">What is known of the user by then.</param>
+    public async Task<Checked<StoredPassword>> HashAsync(User user, PasswordOwner owner, string password, CancellationToken ct)
     {
         var policy = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>().PasswordPolicy;
-        if (PasswordRules.Refuse(password, policy, PasswordOwners.Of(state, user)) is { } weak) return weak;
+        if (PasswordRules.Refuse(password, policy, owner) is { } weak) return weak;
         if (user.PasswordDigest is { } digest)
         {
             var stored = new StoredPassword(Enum.Parse<PasswordAlgorithm>(user.PasswordAlgorithm!), digest);

@@ -1,0 +1,18 @@
+namespace Gatehouse.Server.Accounts;
+
+internal static class AccountsModule
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddScoped<AccountRecords>();
+        services.AddScoped<ChangeOwnAddress>();
+        services.AddScoped<LinkOwnIdentity>();
+        services.AddScoped<OwnPasskey>();
+        services.AddScoped<OwnProof>();
+        services.AddScoped<OwnSocial>();
+        services.AddScoped<OwnTokens>();
+        services.AddScoped<SendOwnCode>();
+        services.AddScoped<VerifyOwnCode>();
+        services.AddScoped<VerifyOwnPassword>();
+    }
+}
