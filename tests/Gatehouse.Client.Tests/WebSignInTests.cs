@@ -36,7 +36,7 @@ public sealed class WebSignInTests : ClientTest
         Assert.Equal(HttpStatusCode.Redirect, challenge.StatusCode);
         using var back = await http.GetAsync(await SignInAsync(challenge.Headers.Location!, username));
         Assert.True(back.StatusCode == HttpStatusCode.Redirect, await back.Content.ReadAsStringAsync());
-        Assert.Equal($"{userId} {name}", await http.GetStringAsync(new Uri(new Uri(root), back.Headers.Location)));
+        Assert.Equal($"{userId} {name}", await http.GetStringAsync(new Uri(new Uri(root), back.Headers.Location!)));
 
         using var leaving = await http.GetAsync(new Uri(root + "/sign-out"));
         Assert.StartsWith(Endpoint + "/oidc/session/end?", leaving.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);

@@ -11,4 +11,8 @@ public sealed partial class AccountClient
     /// <param name="inner">What sends the requests in the end; by default connections that are looked up again every two minutes.</param>
     public static AccountClient Create(Uri endpoint, Func<CancellationToken, ValueTask<string>> getToken, HttpMessageHandler? inner = null) =>
         new(Connections.Open(endpoint, new AccessTokenHandler(endpoint, getToken), inner));
+
+    /// <summary>The same, for changes that ask the user to prove who he is: passwords, addresses, factors, sessions.</summary>
+    /// <param name="verificationRecordId">For example of <see cref="CreateVerificationByPasswordAsync"/>; good for ten minutes.</param>
+    public AccountClient Verified(string verificationRecordId) => new(_server with { VerificationId = verificationRecordId });
 }

@@ -7,8 +7,13 @@ using System.Text.Json.Serialization;
 
 namespace Gatehouse.Client;
 
+/// <summary>Where calls go.</summary>
+/// <param name="Http">Has the server as its base address and puts an access token on each request.</param>
+/// <param name="VerificationId">The verification record that goes along (contract/account-api.md 3); null for none.</param>
+internal sealed record ApiServer(HttpClient Http, string? VerificationId = null);
+
 /// <summary>One call of an operation: what the generated methods are made of.</summary>
-internal sealed class ApiCall(HttpClient http, HttpMethod method, string path)
+internal sealed class ApiCall(ApiServer server, HttpMethod method, string path)
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -100,7 +105,8 @@ internal sealed class ApiCall(HttpClient http, HttpMethod method, string path)
     private async Task<HttpResponseMessage> AnsweredAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path + _query, UriKind.Relative)) { Content = _content };
-        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (server.VerificationId is { } verificationId) request.Headers.Add("logto-verification-id", verificationId);
+        var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode) return response;
         using (response) throw GatehouseException.Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
     }

@@ -24,7 +24,8 @@ internal static class ClientCode
             GenerateExceptionClasses = false,
             ExceptionClass = "GatehouseException",
             GenerateResponseClasses = false,
-            WrapResponses = true,
+            // Without a name, all would be.
+            WrapResponses = paged.Count > 0,
             WrapResponseMethods = [.. paged.Select(operation => $"{name}.{operation}")],
             ResponseClass = "Page",
             ResponseArrayType = "IReadOnlyList",

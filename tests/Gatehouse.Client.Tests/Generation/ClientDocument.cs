@@ -44,6 +44,12 @@ internal sealed class ClientDocument
     {
         var answers = operation["responses"]!.AsObject();
         foreach (var status in answers.Select(answer => answer.Key).Where(status => status[0] != '2').ToList()) answers.Remove(status);
+        // What can be had as a file too is had as what it is.
+        foreach (var contents in answers.Select(answer => answer.Value!["content"]).OfType<JsonObject>().Where(contents => contents.ContainsKey("application/json")))
+        {
+            foreach (var type in contents.Select(content => content.Key).Where(type => type != "application/json").ToList()) contents.Remove(type);
+        }
+
         foreach (var content in answers.SelectMany(answer => answer.Value!["content"]?.AsObject().ToList() ?? []))
             content.Value!["schema"] = Named(content.Value["schema"]!.AsObject(), ShapeNames.OfAnswer(NameOf(operation)));
         answers["default"] = JsonNode.Parse("""{"description":"The server refused.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}""");

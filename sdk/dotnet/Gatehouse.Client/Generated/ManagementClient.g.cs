@@ -9,20 +9,23 @@ namespace Gatehouse.Client.Management;
 
 public sealed partial class ManagementClient
 {
-    private readonly HttpClient _http;
+    private readonly ApiServer _server;
 
     /// <param name="http">Has the server as its base address and puts an access token on each request.</param>
-    public ManagementClient(HttpClient http) => _http = http;
+    public ManagementClient(HttpClient http) => _server = new(http);
+
+    private ManagementClient(ApiServer server) => _server = server;
 
     /// <summary>The newest first, paged on request.</summary>
     /// <remarks>GET /api/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<Application>>> ListApplicationsAsync(IEnumerable<string>? types = null, string? excludeRoleId = null, string? excludeOrganizationId = null, bool? isThirdParty = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications")
+    public Task<Page<IReadOnlyList<Application>>> ListApplicationsAsync(IEnumerable<string>? types = null, string? excludeRoleId = null, string? excludeOrganizationId = null, bool? isThirdParty = null, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/applications")
             .Query("types", types)
             .Query("excludeRoleId", excludeRoleId)
             .Query("excludeOrganizationId", excludeOrganizationId)
             .Query("isThirdParty", isThirdParty)
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<Application>>(cancellationToken);
@@ -31,7 +34,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Application> CreateApplicationAsync(CreateApplicationRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications")
+        new ApiCall(_server, HttpMethod.Post, $"api/applications")
             .Json(body)
             .ReadAsync<Application>(cancellationToken);
 
@@ -39,14 +42,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Application> GetApplicationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}")
             .ReadAsync<Application>(cancellationToken);
 
     /// <summary>What is sent is replaced, JSON columns as a whole.</summary>
     /// <remarks>PATCH /api/applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Application> UpdateApplicationAsync(string id, UpdateApplicationRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/applications/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Application>(cancellationToken);
 
@@ -54,14 +57,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The body is the data, merged one level deep.</summary>
     /// <remarks>PATCH /api/applications/{applicationId}/custom-data</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> UpdateApplicationCustomDataAsync(string applicationId, IReadOnlyDictionary<string, object>? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/applications/{ApiCall.Part(applicationId)}/custom-data")
+        new ApiCall(_server, HttpMethod.Patch, $"api/applications/{ApiCall.Part(applicationId)}/custom-data")
             .Json(body)
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
@@ -69,22 +72,23 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/applications/{applicationId}/access-control</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationAccessControl> GetApplicationAccessControlAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/access-control")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/access-control")
             .ReadAsync<ApplicationAccessControl>(cancellationToken);
 
     /// <summary>Exactly these rules afterwards.</summary>
     /// <remarks>PUT /api/applications/{applicationId}/access-control</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<ApplicationAccessControl> ReplaceApplicationAccessControlAsync(string applicationId, ApplicationAccessControl body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/access-control")
+    public Task<ApplicationAccessControl> ReplaceApplicationAccessControlAsync(string applicationId, ReplaceApplicationAccessControlRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/access-control")
             .Json(body)
             .ReadAsync<ApplicationAccessControl>(cancellationToken);
 
     /// <summary>A page of its roles by name, without the server's own.</summary>
     /// <remarks>GET /api/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<Role>>> ListApplicationRolesAsync(string applicationId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/roles")
+    public Task<Page<IReadOnlyList<Role>>> ListApplicationRolesAsync(string applicationId, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/roles")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<Role>>(cancellationToken);
@@ -92,16 +96,16 @@ public sealed partial class ManagementClient
     /// <summary>Adds what is missing, answers what was new.</summary>
     /// <remarks>POST /api/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<AssignApplicationRolesAnswer> AssignApplicationRolesAsync(string applicationId, UserRoles body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications/{ApiCall.Part(applicationId)}/roles")
+    public Task<AssignApplicationRolesAnswer> AssignApplicationRolesAsync(string applicationId, AssignApplicationRolesRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/applications/{ApiCall.Part(applicationId)}/roles")
             .Json(body)
             .ReadAsync<AssignApplicationRolesAnswer>(cancellationToken);
 
     /// <summary>It has exactly these roles afterwards.</summary>
     /// <remarks>PUT /api/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<string> ReplaceApplicationRolesAsync(string applicationId, UserRoles body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/roles")
+    public Task<string> ReplaceApplicationRolesAsync(string applicationId, AssignApplicationRolesRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/roles")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -109,21 +113,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{applicationId}/roles/{roleId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationRoleAsync(string applicationId, string roleId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(applicationId)}/roles/{ApiCall.Part(roleId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(applicationId)}/roles/{ApiCall.Part(roleId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>List application protected app metadata custom domains.</summary>
     /// <remarks>GET /api/applications/{id}/protected-app-metadata/custom-domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ApplicationProtectedAppMetadataCustomDomain>> ListApplicationProtectedAppMetadataCustomDomainsAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains")
             .ReadAsync<IReadOnlyList<ApplicationProtectedAppMetadataCustomDomain>>(cancellationToken);
 
     /// <summary>Create application protected app metadata custom domain.</summary>
     /// <remarks>POST /api/applications/{id}/protected-app-metadata/custom-domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationProtectedAppMetadataCustomDomain> CreateApplicationProtectedAppMetadataCustomDomainAsync(string id, CreateApplicationProtectedAppMetadataCustomDomainRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains")
+        new ApiCall(_server, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains")
             .Json(body)
             .ReadAsync<ApplicationProtectedAppMetadataCustomDomain>(cancellationToken);
 
@@ -131,14 +135,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{id}/protected-app-metadata/custom-domains/{domain}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationProtectedAppMetadataCustomDomainAsync(string id, string domain, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains/{ApiCall.Part(domain)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/protected-app-metadata/custom-domains/{ApiCall.Part(domain)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Those it acts in, with its roles there.</summary>
     /// <remarks>GET /api/applications/{id}/organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<ApplicationOrganization>>> ListApplicationOrganizationsAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/organizations")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/organizations")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<ApplicationOrganization>>(cancellationToken);
@@ -147,21 +151,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{id}/legacy-secret</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Application> DeleteApplicationLegacySecretAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/legacy-secret")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/legacy-secret")
             .ReadAsync<Application>(cancellationToken);
 
     /// <summary>All of them, in the order of creation.</summary>
     /// <remarks>GET /api/applications/{id}/secrets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ApplicationSecret>> ListApplicationSecretsAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/secrets")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/secrets")
             .ReadAsync<IReadOnlyList<ApplicationSecret>>(cancellationToken);
 
     /// <summary>The value is generated.</summary>
     /// <remarks>POST /api/applications/{id}/secrets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationSecret> CreateApplicationSecretAsync(string id, CreateApplicationSecretRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/secrets")
+        new ApiCall(_server, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/secrets")
             .Json(body)
             .ReadAsync<ApplicationSecret>(cancellationToken);
 
@@ -169,14 +173,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{id}/secrets/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationSecretAsync(string id, string name, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(name)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Update application secret.</summary>
     /// <remarks>PATCH /api/applications/{id}/secrets/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<ApplicationSecret> UpdateApplicationSecretAsync(string id, string name, SignInExpSignUpProfileField body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(name)}")
+    public Task<ApplicationSecret> UpdateApplicationSecretAsync(string id, string name, UpdateApplicationSecretRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Patch, $"api/applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(name)}")
             .Json(body)
             .ReadAsync<ApplicationSecret>(cancellationToken);
 
@@ -184,7 +188,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/applications/{applicationId}/user-consent-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateApplicationUserConsentScopeAsync(string applicationId, CreateApplicationUserConsentScopeRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -192,21 +196,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/applications/{applicationId}/user-consent-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationUserConsentScopes> ListApplicationUserConsentScopesAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes")
             .ReadAsync<ApplicationUserConsentScopes>(cancellationToken);
 
     /// <summary>Delete application user consent scope.</summary>
     /// <remarks>DELETE /api/applications/{applicationId}/user-consent-scopes/{scopeType}/{scopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationUserConsentScopeAsync(string applicationId, string scopeType, string scopeId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes/{ApiCall.Part(scopeType)}/{ApiCall.Part(scopeId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(applicationId)}/user-consent-scopes/{ApiCall.Part(scopeType)}/{ApiCall.Part(scopeId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>201 for the first, 200 afterwards.</summary>
     /// <remarks>PUT /api/applications/{applicationId}/sign-in-experience</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationSignInExperience> ReplaceApplicationSignInExperienceAsync(string applicationId, ReplaceApplicationSignInExperienceRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/sign-in-experience")
+        new ApiCall(_server, HttpMethod.Put, $"api/applications/{ApiCall.Part(applicationId)}/sign-in-experience")
             .Json(body)
             .ReadAsync<ApplicationSignInExperience>(cancellationToken);
 
@@ -214,14 +218,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/applications/{applicationId}/sign-in-experience</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ApplicationSignInExperience> GetApplicationSignInExperienceAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/sign-in-experience")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(applicationId)}/sign-in-experience")
             .ReadAsync<ApplicationSignInExperience>(cancellationToken);
 
     /// <summary>A page of them.</summary>
     /// <remarks>GET /api/applications/{id}/users/{userId}/consent-organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<ApplicationUserConsentOrganizations>> ListApplicationUserConsentOrganizationsAsync(string id, string userId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
+        new ApiCall(_server, HttpMethod.Get, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<ApplicationUserConsentOrganizations>(cancellationToken);
@@ -230,7 +234,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/applications/{id}/users/{userId}/consent-organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceApplicationUserConsentOrganizationsAsync(string id, string userId, ReplaceApplicationUserConsentOrganizationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
+        new ApiCall(_server, HttpMethod.Put, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -238,7 +242,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/applications/{id}/users/{userId}/consent-organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateApplicationUserConsentOrganizationAsync(string id, string userId, ReplaceApplicationUserConsentOrganizationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
+        new ApiCall(_server, HttpMethod.Post, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -246,29 +250,29 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/applications/{id}/users/{userId}/consent-organizations/{organizationId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteApplicationUserConsentOrganizationAsync(string id, string userId, string organizationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations/{ApiCall.Part(organizationId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/applications/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/consent-organizations/{ApiCall.Part(organizationId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Where protected applications are reached; outside test mode there is no such place.</summary>
     /// <remarks>GET /api/systems/application</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SystemApplicationConfig> GetSystemApplicationConfigAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/systems/application")
+        new ApiCall(_server, HttpMethod.Get, $"api/systems/application")
             .ReadAsync<SystemApplicationConfig>(cancellationToken);
 
     /// <summary>Makes a user; an empty body makes an anonymous one.</summary>
     /// <remarks>POST /api/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> CreateUserAsync(CreateUserRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users")
+        new ApiCall(_server, HttpMethod.Post, $"api/users")
             .Json(body)
             .ReadAsync<User>(cancellationToken);
 
     /// <summary>A page of users, the newest first. Filters, `sort`, and `cursor` with `limit` in place of pages are our additions (docs/user-lists.md).</summary>
     /// <remarks>GET /api/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<User>>> ListUsersAsync(bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, string? excludeOrganizationId = null, string? includePasswordHash = null, string? includeSignInCounts = null, string? sort = null, string? cursor = null, string? limit = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users")
+    public Task<Page<IReadOnlyList<User>>> ListUsersAsync(bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, string? excludeOrganizationId = null, string? includePasswordHash = null, string? includeSignInCounts = null, string? sort = null, string? cursor = null, string? limit = null, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/users")
             .Query("isSuspended", isSuspended)
             .Query("hasPassword", hasPassword)
             .Query("createdAfter", createdAfter)
@@ -283,6 +287,7 @@ public sealed partial class ManagementClient
             .Query("sort", sort)
             .Query("cursor", cursor)
             .Query("limit", limit)
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<User>>(cancellationToken);
@@ -291,7 +296,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> GetUserAsync(string userId, string? includeSsoIdentities = null, string? includePasswordHash = null, string? includeSignInCounts = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}")
             .Query("includeSsoIdentities", includeSsoIdentities)
             .Query("includePasswordHash", includePasswordHash)
             .Query("includeSignInCounts", includeSignInCounts)
@@ -301,7 +306,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> UpdateUserAsync(string userId, UpdateUserRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}")
             .Json(body)
             .ReadAsync<User>(cancellationToken);
 
@@ -309,14 +314,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>What happened to a user and what the user did, the latest first: the entries of the audit log about the user, by whom and with before and after. Counting stops at 10,000. Ours (docs/audit.md).</summary>
     /// <remarks>GET /api/users/{userId}/timeline</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<UserTimelineItem>>> GetUserTimelineAsync(string userId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/timeline")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/timeline")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<UserTimelineItem>>(cancellationToken);
@@ -325,14 +330,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/custom-data</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> ListUserCustomDataAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/custom-data")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/custom-data")
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
     /// <summary>Merged one level deep; members can't be removed this way.</summary>
     /// <remarks>PATCH /api/users/{userId}/custom-data</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> UpdateUserCustomDataAsync(string userId, UpdateUserCustomDataRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/custom-data")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/custom-data")
             .Json(body)
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
@@ -340,7 +345,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}/profile</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserProfile> UpdateUserProfileAsync(string userId, UpdateUserProfileRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/profile")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/profile")
             .Json(body)
             .ReadAsync<UserProfile>(cancellationToken);
 
@@ -348,7 +353,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}/password</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> UpdateUserPasswordAsync(string userId, UpdateUserPasswordRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/password")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/password")
             .Json(body)
             .ReadAsync<User>(cancellationToken);
 
@@ -356,7 +361,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}/password/expiration</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> UpdateUserPasswordExpirationAsync(string userId, UpdateUserPasswordExpirationRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/password/expiration")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/password/expiration")
             .Json(body)
             .ReadAsync<User>(cancellationToken);
 
@@ -364,7 +369,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/users/{userId}/password/verify</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task VerifyUserPasswordAsync(string userId, VerifyUserPasswordRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/password/verify")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/password/verify")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -372,14 +377,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/has-password</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserHasPassword> GetUserHasPasswordAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/has-password")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/has-password")
             .ReadAsync<UserHasPassword>(cancellationToken);
 
     /// <summary>Update user is suspended.</summary>
     /// <remarks>PATCH /api/users/{userId}/is-suspended</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> UpdateUserIsSuspendedAsync(string userId, UpdateUserIsSuspendedRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/is-suspended")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/is-suspended")
             .Json(body)
             .ReadAsync<User>(cancellationToken);
 
@@ -387,7 +392,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/users/{userId}/invitation</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserInvitation> CreateUserInvitationAsync(string userId, CreateUserInvitationRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/invitation")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/invitation")
             .Json(body)
             .ReadAsync<UserInvitation>(cancellationToken);
 
@@ -395,29 +400,29 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/invitation</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserInvitation> GetUserInvitationAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/invitation")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/invitation")
             .ReadAsync<UserInvitation>(cancellationToken);
 
     /// <summary>Takes back the one that is open (docs/invitations.md). Ours.</summary>
     /// <remarks>DELETE /api/users/{userId}/invitation</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserInvitationAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/invitation")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/invitation")
             .SendAsync(cancellationToken);
 
     /// <summary>Links the account that a social connector reads from what its provider sent.</summary>
     /// <remarks>POST /api/users/{userId}/identities</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, UserIdentity>> CreateUserIdentityAsync(string userId, CreateUserIdentityRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/identities")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/identities")
             .Json(body)
             .ReadAsync<IReadOnlyDictionary<string, UserIdentity>>(cancellationToken);
 
     /// <summary>201 when the target is new for the user.</summary>
     /// <remarks>PUT /api/users/{userId}/identities/{target}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<IReadOnlyDictionary<string, UserIdentity>> ReplaceUserIdentityAsync(string userId, string target, UserIdentity body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
+    public Task<IReadOnlyDictionary<string, UserIdentity>> ReplaceUserIdentityAsync(string userId, string target, ReplaceUserIdentityRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
             .Json(body)
             .ReadAsync<IReadOnlyDictionary<string, UserIdentity>>(cancellationToken);
 
@@ -425,7 +430,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/identities/{target}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserIdentityItem> GetUserIdentityAsync(string userId, string target, string? includeTokenSecret = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
             .Query("includeTokenSecret", includeTokenSecret)
             .ReadAsync<UserIdentityItem>(cancellationToken);
 
@@ -433,14 +438,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}/identities/{target}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<User> DeleteUserIdentityAsync(string userId, string target, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/identities/{ApiCall.Part(target)}")
             .ReadAsync<User>(cancellationToken);
 
     /// <summary>Get user sso identity.</summary>
     /// <remarks>GET /api/users/{userId}/sso-identities/{ssoConnectorId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserSsoIdentityItem> GetUserSsoIdentityAsync(string userId, string ssoConnectorId, string? includeTokenSecret = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sso-identities/{ApiCall.Part(ssoConnectorId)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sso-identities/{ApiCall.Part(ssoConnectorId)}")
             .Query("includeTokenSecret", includeTokenSecret)
             .ReadAsync<UserSsoIdentityItem>(cancellationToken);
 
@@ -448,7 +453,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/all-identities</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserAllIdentities> ListUserAllIdentitiesAsync(string userId, string? includeTokenSecret = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/all-identities")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/all-identities")
             .Query("includeTokenSecret", includeTokenSecret)
             .ReadAsync<UserAllIdentities>(cancellationToken);
 
@@ -456,14 +461,15 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ApplicationOrganization>> ListUserOrganizationsAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/organizations")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/organizations")
             .ReadAsync<IReadOnlyList<ApplicationOrganization>>(cancellationToken);
 
     /// <summary>A page of the user's roles by name, without the server's own.</summary>
     /// <remarks>GET /api/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<Role>>> ListUserRolesAsync(string userId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/roles")
+    public Task<Page<IReadOnlyList<Role>>> ListUserRolesAsync(string userId, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/roles")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<Role>>(cancellationToken);
@@ -471,16 +477,16 @@ public sealed partial class ManagementClient
     /// <summary>Adds what is missing, answers what was new.</summary>
     /// <remarks>POST /api/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<AssignApplicationRolesAnswer> AssignUserRolesAsync(string userId, UserRoles body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/roles")
+    public Task<AssignApplicationRolesAnswer> AssignUserRolesAsync(string userId, AssignApplicationRolesRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/roles")
             .Json(body)
             .ReadAsync<AssignApplicationRolesAnswer>(cancellationToken);
 
     /// <summary>The user has exactly these roles afterwards.</summary>
     /// <remarks>PUT /api/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<UserRoles> ReplaceUserRolesAsync(string userId, UserRoles body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/users/{ApiCall.Part(userId)}/roles")
+    public Task<UserRoles> ReplaceUserRolesAsync(string userId, AssignApplicationRolesRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/users/{ApiCall.Part(userId)}/roles")
             .Json(body)
             .ReadAsync<UserRoles>(cancellationToken);
 
@@ -488,21 +494,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}/roles/{roleId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserRoleAsync(string userId, string roleId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/roles/{ApiCall.Part(roleId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/roles/{ApiCall.Part(roleId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>List user mfa verifications.</summary>
     /// <remarks>GET /api/users/{userId}/mfa-verifications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<UserMfaVerification>> ListUserMfaVerificationsAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/mfa-verifications")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/mfa-verifications")
             .ReadAsync<IReadOnlyList<UserMfaVerification>>(cancellationToken);
 
     /// <summary>Binds TOTP or backup codes and shows their secrets, this once.</summary>
     /// <remarks>POST /api/users/{userId}/mfa-verifications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserMfaVerificationItem> CreateUserMfaVerificationAsync(string userId, CreateUserMfaVerificationRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/mfa-verifications")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/mfa-verifications")
             .Json(body)
             .ReadAsync<UserMfaVerificationItem>(cancellationToken);
 
@@ -510,21 +516,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}/mfa-verifications/{verificationId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserMfaVerificationAsync(string userId, string verificationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/mfa-verifications/{ApiCall.Part(verificationId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/mfa-verifications/{ApiCall.Part(verificationId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>List user logto configs.</summary>
     /// <remarks>GET /api/users/{userId}/logto-configs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserLogtoConfigs> ListUserLogtoConfigsAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/logto-configs")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/logto-configs")
             .ReadAsync<UserLogtoConfigs>(cancellationToken);
 
     /// <summary>Only the given flags change.</summary>
     /// <remarks>PATCH /api/users/{userId}/logto-configs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserLogtoConfigs> UpdateUserLogtoConfigsAsync(string userId, UpdateUserLogtoConfigsRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/logto-configs")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/logto-configs")
             .Json(body)
             .ReadAsync<UserLogtoConfigs>(cancellationToken);
 
@@ -532,14 +538,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/personal-access-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<UserPersonalAccessToken>> ListUserPersonalAccessTokensAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
             .ReadAsync<IReadOnlyList<UserPersonalAccessToken>>(cancellationToken);
 
     /// <summary>Create user personal access token.</summary>
     /// <remarks>POST /api/users/{userId}/personal-access-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserPersonalAccessToken> CreateUserPersonalAccessTokenAsync(string userId, CreateUserPersonalAccessTokenRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
             .Json(body)
             .ReadAsync<UserPersonalAccessToken>(cancellationToken);
 
@@ -547,7 +553,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}/personal-access-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserPersonalAccessToken> UpdatePersonalAccessTokenNameAsync(string userId, UpdatePersonalAccessTokenNameRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens")
             .Json(body)
             .ReadAsync<UserPersonalAccessToken>(cancellationToken);
 
@@ -555,7 +561,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/users/{userId}/personal-access-tokens/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserPersonalAccessToken> UpdateUserPersonalAccessTokenAsync(string userId, string name, UpdatePersonalAccessTokenNameRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/{ApiCall.Part(name)}")
             .Json(body)
             .ReadAsync<UserPersonalAccessToken>(cancellationToken);
 
@@ -563,14 +569,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}/personal-access-tokens/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserPersonalAccessTokenAsync(string userId, string name, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/{ApiCall.Part(name)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The name stands in the body, whatever characters it has.</summary>
     /// <remarks>POST /api/users/{userId}/personal-access-tokens/delete</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task DeletePersonalAccessTokenPostAsync(string userId, SignInExpSignUpProfileField body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/delete")
+    public Task DeletePersonalAccessTokenPostAsync(string userId, UpdateApplicationSecretRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/users/{ApiCall.Part(userId)}/personal-access-tokens/delete")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -578,29 +584,29 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/users/{userId}/sessions</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserSessions> ListUserSessionsAsync(string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sessions")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sessions")
             .ReadAsync<UserSessions>(cancellationToken);
 
     /// <summary>Another user's session does not exist here.</summary>
     /// <remarks>GET /api/users/{userId}/sessions/{sessionId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserSession> GetUserSessionAsync(string userId, string sessionId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sessions/{ApiCall.Part(sessionId)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/sessions/{ApiCall.Part(sessionId)}")
             .ReadAsync<UserSession>(cancellationToken);
 
     /// <summary>On request with what was granted in it.</summary>
     /// <remarks>DELETE /api/users/{userId}/sessions/{sessionId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserSessionAsync(string userId, string sessionId, string? revokeGrantsTarget = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/sessions/{ApiCall.Part(sessionId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/sessions/{ApiCall.Part(sessionId)}")
             .Query("revokeGrantsTarget", revokeGrantsTarget)
             .SendAsync(cancellationToken);
 
-    /// <summary>What the user has allowed applications, the latest first; none for an unknown user. Built-in applications have no row and are not listed.</summary>
+    /// <summary>What the user has allowed applications, the latest first; none for an unknown user.</summary>
     /// <remarks>GET /api/users/{userId}/grants</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserGrants> ListUserGrantsAsync(string userId, string? appType = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/grants")
+        new ApiCall(_server, HttpMethod.Get, $"api/users/{ApiCall.Part(userId)}/grants")
             .Query("appType", appType)
             .ReadAsync<UserGrants>(cancellationToken);
 
@@ -608,14 +614,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/users/{userId}/grants/{grantId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteUserGrantAsync(string userId, string grantId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/grants/{ApiCall.Part(grantId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/grants/{ApiCall.Part(grantId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Takes a file of users (NDJSON, each line a body of POST /api/users; or CSV) and makes a job of it. Ours; Logto has nothing like it (docs/bulk.md).</summary>
     /// <remarks>POST /api/users/import</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Job> CreateUserImportAsync(FileParameter body, string? dryRun = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/import")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/import")
             .Query("dryRun", dryRun)
             .File(body)
             .ReadAsync<Job>(cancellationToken);
@@ -623,8 +629,8 @@ public sealed partial class ManagementClient
     /// <summary>The users that a list with the same filter would show, as one file, the oldest first; digests of passwords only with `includePasswordHash`, as in the list. Ours (docs/bulk.md).</summary>
     /// <remarks>GET /api/users/export</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Stream> GetUserExportAsync(string? format = null, string? includePasswordHash = null, bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/users/export")
+    public Task<Stream> GetUserExportAsync(string? format = null, string? includePasswordHash = null, bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, IReadOnlyDictionary<string, string>? searchParams = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/users/export")
             .Query("format", format)
             .Query("includePasswordHash", includePasswordHash)
             .Query("isSuspended", isSuspended)
@@ -635,13 +641,14 @@ public sealed partial class ManagementClient
             .Query("lastSignInBefore", lastSignInBefore)
             .Query("applicationId", applicationId)
             .Query("excludeRoleId", excludeRoleId)
+            .Query("search_params", searchParams)
             .DownloadAsync(cancellationToken);
 
     /// <summary>Suspends, reactivates or deletes many users, or gives or takes a role, as a job. The users are named by ids, or by the query text that a list would take; who they are is settled when the job is ordered. Ours (docs/bulk.md).</summary>
     /// <remarks>POST /api/users/bulk</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Job> CreateUserBulkAsync(CreateUserBulkRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/users/bulk")
+        new ApiCall(_server, HttpMethod.Post, $"api/users/bulk")
             .Json(body)
             .ReadAsync<Job>(cancellationToken);
 
@@ -649,7 +656,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/jobs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<Job>>> ListJobsAsync(string? type = null, string? state = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/jobs")
+        new ApiCall(_server, HttpMethod.Get, $"api/jobs")
             .Query("type", type)
             .Query("state", state)
             .Query("page", page)
@@ -660,38 +667,38 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/jobs/{jobId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}")
             .ReadAsync<Job>(cancellationToken);
 
     /// <summary>The rows that failed, by line, in the caller's language: a page of them, or all of them as NDJSON (`format=ndjson`, or an `Accept` that names it). Ours (docs/bulk.md).</summary>
     /// <remarks>GET /api/jobs/{jobId}/errors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<FileResponse> ListJobErrorsAsync(string jobId, string? format = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}/errors")
+    public Task<Page<IReadOnlyList<JobError>>> ListJobErrorsAsync(string jobId, string? format = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}/errors")
             .Query("format", format)
             .Query("page", page)
             .Query("page_size", pageSize)
-            .PageAsync<FileResponse>(cancellationToken);
+            .PageAsync<IReadOnlyList<JobError>>(cancellationToken);
 
     /// <summary>What became of each row so far, a line of JSON for each; of an import, the ids of the users it made. Ours (docs/bulk.md).</summary>
     /// <remarks>GET /api/jobs/{jobId}/result</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Stream> GetJobResultAsync(string jobId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}/result")
+        new ApiCall(_server, HttpMethod.Get, $"api/jobs/{ApiCall.Part(jobId)}/result")
             .DownloadAsync(cancellationToken);
 
     /// <summary>Asks a job to stop after its current step; what was done stays done. Ours (docs/bulk.md).</summary>
     /// <remarks>POST /api/jobs/{jobId}/cancel</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Job> CreateJobCancelAsync(string jobId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/jobs/{ApiCall.Part(jobId)}/cancel")
+        new ApiCall(_server, HttpMethod.Post, $"api/jobs/{ApiCall.Part(jobId)}/cancel")
             .ReadAsync<Job>(cancellationToken);
 
     /// <summary>The newest first, paged on request.</summary>
     /// <remarks>GET /api/hooks</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<Hook>>> ListHooksAsync(string? includeExecutionStats = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/hooks")
+        new ApiCall(_server, HttpMethod.Get, $"api/hooks")
             .Query("includeExecutionStats", includeExecutionStats)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -701,7 +708,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/hooks</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Hook> CreateHookAsync(CreateHookRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/hooks")
+        new ApiCall(_server, HttpMethod.Post, $"api/hooks")
             .Json(body)
             .ReadAsync<Hook>(cancellationToken);
 
@@ -709,7 +716,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/hooks/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Hook> GetHookAsync(string id, string? includeExecutionStats = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}")
             .Query("includeExecutionStats", includeExecutionStats)
             .ReadAsync<Hook>(cancellationToken);
 
@@ -717,7 +724,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/hooks/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Hook> UpdateHookAsync(string id, UpdateHookRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/hooks/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/hooks/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Hook>(cancellationToken);
 
@@ -725,14 +732,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/hooks/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteHookAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/hooks/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/hooks/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The new key signs from now on. Ours: the old one signs along, in headers of its own, for `overlap` seconds of the query, 0 to 2592000 (docs/webhooks.md).</summary>
     /// <remarks>PATCH /api/hooks/{id}/signing-key</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Hook> UpdateHookSigningKeyAsync(string id, string? overlap = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/hooks/{ApiCall.Part(id)}/signing-key")
+        new ApiCall(_server, HttpMethod.Patch, $"api/hooks/{ApiCall.Part(id)}/signing-key")
             .Query("overlap", overlap)
             .ReadAsync<Hook>(cancellationToken);
 
@@ -740,7 +747,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/hooks/{id}/test</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task CreateHookTestAsync(string id, CreateHookTestRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/test")
+        new ApiCall(_server, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/test")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -748,7 +755,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/hooks/{id}/recent-logs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<HookRecentLog>>> ListHookRecentLogsAsync(string id, string? logKey = null, long? startTime = null, long? endTime = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}/recent-logs")
+        new ApiCall(_server, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}/recent-logs")
             .Query("logKey", logKey)
             .Query("start_time", startTime)
             .Query("end_time", endTime)
@@ -760,7 +767,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/hooks/{id}/deliveries</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<HookDelivery>>> ListHookDeliveriesAsync(string id, string? state = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}/deliveries")
+        new ApiCall(_server, HttpMethod.Get, $"api/hooks/{ApiCall.Part(id)}/deliveries")
             .Query("state", state)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -770,7 +777,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/hooks/{id}/deliveries/redeliver</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<RedeliverManyAnswer> RedeliverManyAsync(string id, RedeliverManyRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/deliveries/redeliver")
+        new ApiCall(_server, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/deliveries/redeliver")
             .Json(body)
             .ReadAsync<RedeliverManyAnswer>(cancellationToken);
 
@@ -778,14 +785,14 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/hooks/{id}/deliveries/{eventId}/redeliver</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task RedeliverAsync(string id, string eventId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/deliveries/{ApiCall.Part(eventId)}/redeliver")
+        new ApiCall(_server, HttpMethod.Post, $"api/hooks/{ApiCall.Part(id)}/deliveries/{ApiCall.Part(eventId)}/redeliver")
             .SendAsync(cancellationToken);
 
     /// <summary>What happened, in an order that never changes, for receivers that fetch instead of being called. Ours (docs/webhooks.md).</summary>
     /// <remarks>GET /api/events</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Events> ListEventsAsync(string? after = null, string? type = null, string? limit = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/events")
+        new ApiCall(_server, HttpMethod.Get, $"api/events")
             .Query("after", after)
             .Query("type", type)
             .Query("limit", limit)
@@ -795,7 +802,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<Organization>>> ListOrganizationsAsync(string? q = null, string? showFeatured = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations")
             .Query("q", q)
             .Query("showFeatured", showFeatured)
             .Query("page", page)
@@ -806,7 +813,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Organization> CreateOrganizationAsync(CreateOrganizationRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations")
             .Json(body)
             .ReadAsync<Organization>(cancellationToken);
 
@@ -814,14 +821,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/organizations/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Organization> GetOrganizationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}")
             .ReadAsync<Organization>(cancellationToken);
 
     /// <summary>What is sent is replaced, JSON as a whole.</summary>
     /// <remarks>PATCH /api/organizations/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Organization> UpdateOrganizationAsync(string id, UpdateOrganizationRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/organizations/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/organizations/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Organization>(cancellationToken);
 
@@ -829,14 +836,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A page of the members by their ids, with their roles.</summary>
     /// <remarks>GET /api/organizations/{id}/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationUser>>> ListOrganizationUsersAsync(string id, string? q = null, string? organizationRoleId = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users")
             .Query("q", q)
             .Query("organizationRoleId", organizationRoleId)
             .Query("page", page)
@@ -846,16 +853,16 @@ public sealed partial class ManagementClient
     /// <summary>The answer repeats the request.</summary>
     /// <remarks>POST /api/organizations/{id}/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<AddOrganizationUsersAnswer> AddOrganizationUsersAsync(string id, AddOrganizationUsersAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users")
+    public Task<AddOrganizationUsersAnswer> AddOrganizationUsersAsync(string id, AddOrganizationUsersRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users")
             .Json(body)
             .ReadAsync<AddOrganizationUsersAnswer>(cancellationToken);
 
     /// <summary>The organization has exactly these members afterwards.</summary>
     /// <remarks>PUT /api/organizations/{id}/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task ReplaceOrganizationUsersAsync(string id, AddOrganizationUsersAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/users")
+    public Task ReplaceOrganizationUsersAsync(string id, AddOrganizationUsersRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/users")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -863,7 +870,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/users/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> AssignOrganizationRolesToUsersAsync(string id, AssignOrganizationRolesToUsersRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users/roles")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users/roles")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -871,14 +878,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/users/{userId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationUserAsync(string id, string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>By name.</summary>
     /// <remarks>GET /api/organizations/{id}/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationRole>>> ListOrganizationUserRolesAsync(string id, string userId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationRole>>(cancellationToken);
@@ -887,7 +894,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AssignOrganizationRolesToUserAnswer> AssignOrganizationRolesToUserAsync(string id, string userId, AssignOrganizationRolesToUserRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
             .Json(body)
             .ReadAsync<AssignOrganizationRolesToUserAnswer>(cancellationToken);
 
@@ -895,7 +902,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organizations/{id}/users/{userId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationUserRolesAsync(string id, string userId, AssignOrganizationRolesToUserRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -903,21 +910,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/users/{userId}/roles/{organizationRoleId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationUserRoleAsync(string id, string userId, string organizationRoleId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles/{ApiCall.Part(organizationRoleId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/roles/{ApiCall.Part(organizationRoleId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>What the member's roles carry, by name; of others nothing.</summary>
     /// <remarks>GET /api/organizations/{id}/users/{userId}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<OrganizationScope>> ListOrganizationUserScopesAsync(string id, string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/scopes")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}/scopes")
             .ReadAsync<IReadOnlyList<OrganizationScope>>(cancellationToken);
 
     /// <summary>A page of the applications, the newest first, with their roles.</summary>
     /// <remarks>GET /api/organizations/{id}/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationApplication>>> ListOrganizationApplicationsAsync(string id, string? q = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/applications")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/applications")
             .Query("q", q)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -927,7 +934,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> AddOrganizationApplicationsAsync(string id, AddOrganizationApplicationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -935,7 +942,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organizations/{id}/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationApplicationsAsync(string id, AddOrganizationApplicationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/applications")
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/applications")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -943,7 +950,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/applications/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> AssignOrganizationRolesToApplicationsAsync(string id, AssignOrganizationRolesToApplicationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications/roles")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications/roles")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -951,14 +958,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/applications/{applicationId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationApplicationAsync(string id, string applicationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>By name.</summary>
     /// <remarks>GET /api/organizations/{id}/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationRole>>> ListOrganizationApplicationRolesAsync(string id, string applicationId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationRole>>(cancellationToken);
@@ -966,16 +973,16 @@ public sealed partial class ManagementClient
     /// <summary>Assign organization roles to application.</summary>
     /// <remarks>POST /api/organizations/{id}/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<string> AssignOrganizationRolesToApplicationAsync(string id, string applicationId, AssignOrganizationRolesToUserAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
+    public Task<string> AssignOrganizationRolesToApplicationAsync(string id, string applicationId, AssignOrganizationRolesToApplicationRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
             .Json(body)
             .TextAsync(cancellationToken);
 
     /// <summary>Exactly these afterwards, at least one.</summary>
     /// <remarks>PUT /api/organizations/{id}/applications/{applicationId}/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task ReplaceOrganizationApplicationRolesAsync(string id, string applicationId, AssignOrganizationRolesToUserAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
+    public Task ReplaceOrganizationApplicationRolesAsync(string id, string applicationId, AssignOrganizationRolesToApplicationRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -983,14 +990,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/applications/{applicationId}/roles/{organizationRoleId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationApplicationRoleAsync(string id, string applicationId, string organizationRoleId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles/{ApiCall.Part(organizationRoleId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}/roles/{ApiCall.Part(organizationRoleId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Of an unknown organization nothing.</summary>
     /// <remarks>GET /api/organizations/{id}/jit/email-domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationJitEmailDomain>>> ListOrganizationJitEmailDomainsAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationJitEmailDomain>>(cancellationToken);
@@ -999,7 +1006,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/jit/email-domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationJitEmailDomain> CreateOrganizationJitEmailDomainAsync(string id, CreateOrganizationJitEmailDomainRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
             .Json(body)
             .ReadAsync<OrganizationJitEmailDomain>(cancellationToken);
 
@@ -1007,7 +1014,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organizations/{id}/jit/email-domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationJitEmailDomainsAsync(string id, ReplaceOrganizationJitEmailDomainsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1015,14 +1022,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/jit/email-domains/{emailDomain}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationJitEmailDomainAsync(string id, string emailDomain, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains/{ApiCall.Part(emailDomain)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/email-domains/{ApiCall.Part(emailDomain)}")
             .SendAsync(cancellationToken);
 
     /// <summary>By name.</summary>
     /// <remarks>GET /api/organizations/{id}/jit/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationRole>>> ListOrganizationJitRolesAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationRole>>(cancellationToken);
@@ -1030,16 +1037,16 @@ public sealed partial class ManagementClient
     /// <summary>Create organization jit role.</summary>
     /// <remarks>POST /api/organizations/{id}/jit/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<string> CreateOrganizationJitRoleAsync(string id, AssignOrganizationRolesToUserAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
+    public Task<string> CreateOrganizationJitRoleAsync(string id, AssignOrganizationRolesToApplicationRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
             .Json(body)
             .TextAsync(cancellationToken);
 
     /// <summary>Exactly these afterwards.</summary>
     /// <remarks>PUT /api/organizations/{id}/jit/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task ReplaceOrganizationJitRolesAsync(string id, AssignOrganizationRolesToUserAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
+    public Task ReplaceOrganizationJitRolesAsync(string id, AssignOrganizationRolesToApplicationRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/roles")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1047,14 +1054,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/jit/roles/{organizationRoleId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationJitRoleAsync(string id, string organizationRoleId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/roles/{ApiCall.Part(organizationRoleId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/roles/{ApiCall.Part(organizationRoleId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>As rows, the oldest first.</summary>
     /// <remarks>GET /api/organizations/{id}/jit/sso-connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationJitSsoConnector>>> ListOrganizationJitSsoConnectorsAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
+        new ApiCall(_server, HttpMethod.Get, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationJitSsoConnector>>(cancellationToken);
@@ -1063,7 +1070,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organizations/{id}/jit/sso-connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateOrganizationJitSsoConnectorAsync(string id, CreateOrganizationJitSsoConnectorRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
+        new ApiCall(_server, HttpMethod.Post, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -1071,7 +1078,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organizations/{id}/jit/sso-connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationJitSsoConnectorsAsync(string id, CreateOrganizationJitSsoConnectorRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
+        new ApiCall(_server, HttpMethod.Put, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1079,14 +1086,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organizations/{id}/jit/sso-connectors/{ssoConnectorId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationJitSsoConnectorAsync(string id, string ssoConnectorId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors/{ApiCall.Part(ssoConnectorId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organizations/{ApiCall.Part(id)}/jit/sso-connectors/{ApiCall.Part(ssoConnectorId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>All of them, the newest first, or those of one organization, inviter or invitee.</summary>
     /// <remarks>GET /api/organization-invitations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<OrganizationInvitation>> ListOrganizationInvitationsAsync(string? organizationId = null, string? inviterId = null, string? invitee = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-invitations")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-invitations")
             .Query("organizationId", organizationId)
             .Query("inviterId", inviterId)
             .Query("invitee", invitee)
@@ -1096,7 +1103,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organization-invitations</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationInvitation> CreateOrganizationInvitationAsync(CreateOrganizationInvitationRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-invitations")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-invitations")
             .Json(body)
             .ReadAsync<OrganizationInvitation>(cancellationToken);
 
@@ -1104,21 +1111,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/organization-invitations/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationInvitation> GetOrganizationInvitationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-invitations/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-invitations/{ApiCall.Part(id)}")
             .ReadAsync<OrganizationInvitation>(cancellationToken);
 
     /// <summary>Delete organization invitation.</summary>
     /// <remarks>DELETE /api/organization-invitations/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationInvitationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organization-invitations/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organization-invitations/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The e-mail once more, with what the body says.</summary>
     /// <remarks>POST /api/organization-invitations/{id}/message</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task CreateOrganizationInvitationMessageAsync(string id, CreateOrganizationInvitationMessageRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-invitations/{ApiCall.Part(id)}/message")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-invitations/{ApiCall.Part(id)}/message")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1126,7 +1133,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organization-invitations/{id}/status</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationInvitation> ReplaceOrganizationInvitationStatusAsync(string id, ReplaceOrganizationInvitationStatusRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organization-invitations/{ApiCall.Part(id)}/status")
+        new ApiCall(_server, HttpMethod.Put, $"api/organization-invitations/{ApiCall.Part(id)}/status")
             .Json(body)
             .ReadAsync<OrganizationInvitation>(cancellationToken);
 
@@ -1134,7 +1141,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/resources</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<Resource>>> ListResourcesAsync(string? includeScopes = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/resources")
+        new ApiCall(_server, HttpMethod.Get, $"api/resources")
             .Query("includeScopes", includeScopes)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -1144,7 +1151,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/resources</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Resource> CreateResourceAsync(CreateResourceRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/resources")
+        new ApiCall(_server, HttpMethod.Post, $"api/resources")
             .Json(body)
             .ReadAsync<Resource>(cancellationToken);
 
@@ -1152,14 +1159,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/resources/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Resource> GetResourceAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/resources/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/resources/{ApiCall.Part(id)}")
             .ReadAsync<Resource>(cancellationToken);
 
     /// <summary>The indicator never changes.</summary>
     /// <remarks>PATCH /api/resources/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Resource> UpdateResourceAsync(string id, UpdateResourceRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/resources/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/resources/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Resource>(cancellationToken);
 
@@ -1167,22 +1174,23 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/resources/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteResourceAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/resources/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/resources/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>At most one resource of a tenant is it.</summary>
     /// <remarks>PATCH /api/resources/{id}/is-default</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Resource> UpdateResourceIsDefaultAsync(string id, UpdateResourceIsDefaultRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/resources/{ApiCall.Part(id)}/is-default")
+        new ApiCall(_server, HttpMethod.Patch, $"api/resources/{ApiCall.Part(id)}/is-default")
             .Json(body)
             .ReadAsync<Resource>(cancellationToken);
 
     /// <summary>A page of them, the oldest first; none of an unknown resource.</summary>
     /// <remarks>GET /api/resources/{resourceId}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<ResourceScope>>> ListResourceScopesAsync(string resourceId, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/resources/{ApiCall.Part(resourceId)}/scopes")
+    public Task<Page<IReadOnlyList<ResourceScope>>> ListResourceScopesAsync(string resourceId, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/resources/{ApiCall.Part(resourceId)}/scopes")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<ResourceScope>>(cancellationToken);
@@ -1191,7 +1199,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/resources/{resourceId}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ResourceScope> CreateResourceScopeAsync(string resourceId, CreateResourceScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/resources/{ApiCall.Part(resourceId)}/scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/resources/{ApiCall.Part(resourceId)}/scopes")
             .Json(body)
             .ReadAsync<ResourceScope>(cancellationToken);
 
@@ -1199,7 +1207,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/resources/{resourceId}/scopes/{scopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ResourceScope> UpdateResourceScopeAsync(string resourceId, string scopeId, UpdateResourceScopeRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/resources/{ApiCall.Part(resourceId)}/scopes/{ApiCall.Part(scopeId)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/resources/{ApiCall.Part(resourceId)}/scopes/{ApiCall.Part(scopeId)}")
             .Json(body)
             .ReadAsync<ResourceScope>(cancellationToken);
 
@@ -1207,17 +1215,18 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/resources/{resourceId}/scopes/{scopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteResourceScopeAsync(string resourceId, string scopeId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/resources/{ApiCall.Part(resourceId)}/scopes/{ApiCall.Part(scopeId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/resources/{ApiCall.Part(resourceId)}/scopes/{ApiCall.Part(scopeId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A page by name, without the server's own, each with some of its holders.</summary>
     /// <remarks>GET /api/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<Role>>> ListRolesAsync(string? type = null, string? excludeUserId = null, string? excludeApplicationId = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/roles")
+    public Task<Page<IReadOnlyList<Role>>> ListRolesAsync(string? type = null, string? excludeUserId = null, string? excludeApplicationId = null, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/roles")
             .Query("type", type)
             .Query("excludeUserId", excludeUserId)
             .Query("excludeApplicationId", excludeApplicationId)
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<Role>>(cancellationToken);
@@ -1226,7 +1235,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Role> CreateRoleAsync(CreateRoleRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/roles")
+        new ApiCall(_server, HttpMethod.Post, $"api/roles")
             .Json(body)
             .ReadAsync<Role>(cancellationToken);
 
@@ -1234,14 +1243,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Role> GetRoleAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}")
             .ReadAsync<Role>(cancellationToken);
 
     /// <summary>Update role.</summary>
     /// <remarks>PATCH /api/roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Role> UpdateRoleAsync(string id, UpdateRoleRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/roles/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Role>(cancellationToken);
 
@@ -1249,14 +1258,15 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteRoleAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Each with its resource, the oldest first, paged on request.</summary>
     /// <remarks>GET /api/roles/{id}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<RoleScope>>> ListRoleScopesAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/scopes")
+    public Task<Page<IReadOnlyList<RoleScope>>> ListRoleScopesAsync(string id, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/scopes")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<RoleScope>>(cancellationToken);
@@ -1265,7 +1275,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/roles/{id}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ResourceScope>> CreateRoleScopeAsync(string id, CreateRoleScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/scopes")
             .Json(body)
             .ReadAsync<IReadOnlyList<ResourceScope>>(cancellationToken);
 
@@ -1273,14 +1283,15 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/roles/{id}/scopes/{scopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteRoleScopeAsync(string id, string scopeId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/scopes/{ApiCall.Part(scopeId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/scopes/{ApiCall.Part(scopeId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A page of those who hold it, the newest first.</summary>
     /// <remarks>GET /api/roles/{id}/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<User>>> ListRoleUsersAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/users")
+    public Task<Page<IReadOnlyList<User>>> ListRoleUsersAsync(string id, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/users")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<User>>(cancellationToken);
@@ -1288,8 +1299,8 @@ public sealed partial class ManagementClient
     /// <summary>Create role user.</summary>
     /// <remarks>POST /api/roles/{id}/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<string> CreateRoleUserAsync(string id, AddOrganizationUsersAnswer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/users")
+    public Task<string> CreateRoleUserAsync(string id, AddOrganizationUsersRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/users")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -1297,14 +1308,15 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/roles/{id}/users/{userId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteRoleUserAsync(string id, string userId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/users/{ApiCall.Part(userId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A page of the machines that hold it, the newest first.</summary>
     /// <remarks>GET /api/roles/{id}/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<Application>>> ListRoleApplicationsAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/applications")
+    public Task<Page<IReadOnlyList<Application>>> ListRoleApplicationsAsync(string id, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/roles/{ApiCall.Part(id)}/applications")
+            .Query("search_params", searchParams)
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<Application>>(cancellationToken);
@@ -1313,7 +1325,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/roles/{id}/applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateRoleApplicationAsync(string id, AddOrganizationApplicationsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/applications")
+        new ApiCall(_server, HttpMethod.Post, $"api/roles/{ApiCall.Part(id)}/applications")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -1321,14 +1333,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/roles/{id}/applications/{applicationId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteRoleApplicationAsync(string id, string applicationId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/roles/{ApiCall.Part(id)}/applications/{ApiCall.Part(applicationId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A page by name, each role with its scopes.</summary>
     /// <remarks>GET /api/organization-roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationRole>>> ListOrganizationRolesAsync(string? q = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-roles")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-roles")
             .Query("q", q)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -1338,7 +1350,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organization-roles</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationRole> CreateOrganizationRoleAsync(CreateOrganizationRoleRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-roles")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-roles")
             .Json(body)
             .ReadAsync<OrganizationRole>(cancellationToken);
 
@@ -1346,14 +1358,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/organization-roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationRole> GetOrganizationRoleAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}")
             .ReadAsync<OrganizationRole>(cancellationToken);
 
     /// <summary>Update organization role.</summary>
     /// <remarks>PATCH /api/organization-roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationRole> UpdateOrganizationRoleAsync(string id, UpdateOrganizationRoleRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/organization-roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/organization-roles/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<OrganizationRole>(cancellationToken);
 
@@ -1361,14 +1373,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organization-roles/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationRoleAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Paged on request.</summary>
     /// <remarks>GET /api/organization-roles/{id}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationScope>>> ListOrganizationRoleScopesAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<OrganizationScope>>(cancellationToken);
@@ -1377,7 +1389,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organization-roles/{id}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateOrganizationRoleScopeAsync(string id, CreateOrganizationRoleScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -1385,7 +1397,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organization-roles/{id}/scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationRoleScopesAsync(string id, CreateOrganizationRoleScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
+        new ApiCall(_server, HttpMethod.Put, $"api/organization-roles/{ApiCall.Part(id)}/scopes")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1393,14 +1405,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organization-roles/{id}/scopes/{organizationScopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationRoleScopeAsync(string id, string organizationScopeId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}/scopes/{ApiCall.Part(organizationScopeId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}/scopes/{ApiCall.Part(organizationScopeId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Paged on request.</summary>
     /// <remarks>GET /api/organization-roles/{id}/resource-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<ResourceScope>>> ListOrganizationRoleResourceScopesAsync(string id, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<ResourceScope>>(cancellationToken);
@@ -1409,7 +1421,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organization-roles/{id}/resource-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateOrganizationRoleResourceScopeAsync(string id, CreateRoleScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
             .Json(body)
             .TextAsync(cancellationToken);
 
@@ -1417,7 +1429,7 @@ public sealed partial class ManagementClient
     /// <remarks>PUT /api/organization-roles/{id}/resource-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task ReplaceOrganizationRoleResourceScopesAsync(string id, CreateRoleScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
+        new ApiCall(_server, HttpMethod.Put, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -1425,14 +1437,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organization-roles/{id}/resource-scopes/{scopeId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationRoleResourceScopeAsync(string id, string scopeId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes/{ApiCall.Part(scopeId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organization-roles/{ApiCall.Part(id)}/resource-scopes/{ApiCall.Part(scopeId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>By name, paged on request.</summary>
     /// <remarks>GET /api/organization-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OrganizationScope>>> ListOrganizationScopesAsync(string? q = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-scopes")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-scopes")
             .Query("q", q)
             .Query("page", page)
             .Query("page_size", pageSize)
@@ -1442,7 +1454,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/organization-scopes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationScope> CreateOrganizationScopeAsync(CreateResourceScopeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/organization-scopes")
+        new ApiCall(_server, HttpMethod.Post, $"api/organization-scopes")
             .Json(body)
             .ReadAsync<OrganizationScope>(cancellationToken);
 
@@ -1450,14 +1462,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/organization-scopes/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationScope> GetOrganizationScopeAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/organization-scopes/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/organization-scopes/{ApiCall.Part(id)}")
             .ReadAsync<OrganizationScope>(cancellationToken);
 
     /// <summary>Update organization scope.</summary>
     /// <remarks>PATCH /api/organization-scopes/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationScope> UpdateOrganizationScopeAsync(string id, UpdateResourceScopeRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/organization-scopes/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/organization-scopes/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<OrganizationScope>(cancellationToken);
 
@@ -1465,21 +1477,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/organization-scopes/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOrganizationScopeAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/organization-scopes/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/organization-scopes/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Get admin console config.</summary>
     /// <remarks>GET /api/configs/admin-console</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AdminConsoleConfig> GetAdminConsoleConfigAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/admin-console")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/admin-console")
             .ReadAsync<AdminConsoleConfig>(cancellationToken);
 
     /// <summary>Members are replaced, nothing to change is fine.</summary>
     /// <remarks>PATCH /api/configs/admin-console</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AdminConsoleConfig> UpdateAdminConsoleConfigAsync(UpdateAdminConsoleConfigRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/admin-console")
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/admin-console")
             .Json(body)
             .ReadAsync<AdminConsoleConfig>(cancellationToken);
 
@@ -1487,14 +1499,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/cimd</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CimdConfig> GetCimdConfigAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/cimd")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/cimd")
             .ReadAsync<CimdConfig>(cancellationToken);
 
     /// <summary>The switch can't be turned on.</summary>
     /// <remarks>PATCH /api/configs/cimd</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<CimdConfig> UpdateCimdConfigAsync(SignInExpAdaptiveMfa? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/cimd")
+    public Task<CimdConfig> UpdateCimdConfigAsync(UpdateCimdConfigRequest? body = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/cimd")
             .Json(body)
             .ReadAsync<CimdConfig>(cancellationToken);
 
@@ -1502,14 +1514,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/new-device-notice</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CimdConfig> GetConfigNewDeviceNoticeAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/new-device-notice")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/new-device-notice")
             .ReadAsync<CimdConfig>(cancellationToken);
 
     /// <summary>(docs/accounts.md). Ours.</summary>
     /// <remarks>PATCH /api/configs/new-device-notice</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<CimdConfig> UpdateConfigNewDeviceNoticeAsync(SignInExpAdaptiveMfa? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/new-device-notice")
+    public Task<CimdConfig> UpdateConfigNewDeviceNoticeAsync(UpdateCimdConfigRequest? body = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/new-device-notice")
             .Json(body)
             .ReadAsync<CimdConfig>(cancellationToken);
 
@@ -1517,14 +1529,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/oidc/session</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OidcSessionConfig> GetOidcSessionConfigAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/oidc/session")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/oidc/session")
             .ReadAsync<OidcSessionConfig>(cancellationToken);
 
     /// <summary>For the sessions that begin from now on.</summary>
     /// <remarks>PATCH /api/configs/oidc/session</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OidcSessionConfig> UpdateOidcSessionConfigAsync(UpdateOidcSessionConfigRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/oidc/session")
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/oidc/session")
             .Json(body)
             .ReadAsync<OidcSessionConfig>(cancellationToken);
 
@@ -1532,14 +1544,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/oidc/{keyType}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<OidcKey>> GetOidcKeysAsync(string keyType, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/oidc/{ApiCall.Part(keyType)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/oidc/{ApiCall.Part(keyType)}")
             .ReadAsync<IReadOnlyList<OidcKey>>(cancellationToken);
 
     /// <summary>A new key now, or one that signs when the grace period is over.</summary>
     /// <remarks>POST /api/configs/oidc/{keyType}/rotate</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<OidcKey>> RotateOidcKeysAsync(string keyType, RotateOidcKeysRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/configs/oidc/{ApiCall.Part(keyType)}/rotate")
+        new ApiCall(_server, HttpMethod.Post, $"api/configs/oidc/{ApiCall.Part(keyType)}/rotate")
             .Json(body)
             .ReadAsync<IReadOnlyList<OidcKey>>(cancellationToken);
 
@@ -1547,21 +1559,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/configs/oidc/{keyType}/{keyId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOidcKeyAsync(string keyType, string keyId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/configs/oidc/{ApiCall.Part(keyType)}/{ApiCall.Part(keyId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/configs/oidc/{ApiCall.Part(keyType)}/{ApiCall.Part(keyId)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Get id token config.</summary>
     /// <remarks>GET /api/configs/id-token</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IdTokenConfig> GetIdTokenConfigAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/id-token")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/id-token")
             .ReadAsync<IdTokenConfig>(cancellationToken);
 
     /// <summary>For the tokens that are made from now on.</summary>
     /// <remarks>PUT /api/configs/id-token</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<IdTokenConfig> UpsertIdTokenConfigAsync(IdTokenConfig? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/configs/id-token")
+    public Task<IdTokenConfig> UpsertIdTokenConfigAsync(UpsertIdTokenConfigRequest? body = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/configs/id-token")
             .Json(body)
             .ReadAsync<IdTokenConfig>(cancellationToken);
 
@@ -1569,14 +1581,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/jwt-customizer</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<JwtCustomizerItem>> ListJwtCustomizersAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/jwt-customizer")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/jwt-customizer")
             .ReadAsync<IReadOnlyList<JwtCustomizerItem>>(cancellationToken);
 
     /// <summary>The input is checked, but no script is run: 501.</summary>
     /// <remarks>POST /api/configs/jwt-customizer/test</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> TestJwtCustomizerAsync(TestJwtCustomizerRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/configs/jwt-customizer/test")
+        new ApiCall(_server, HttpMethod.Post, $"api/configs/jwt-customizer/test")
             .Json(body)
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
@@ -1584,22 +1596,22 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/jwt-customizer/{tokenTypePath}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<JwtCustomizer> GetJwtCustomizerAsync(string tokenTypePath, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
             .ReadAsync<JwtCustomizer>(cancellationToken);
 
     /// <summary>201 when there was none.</summary>
     /// <remarks>PUT /api/configs/jwt-customizer/{tokenTypePath}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<JwtCustomizer> UpsertJwtCustomizerAsync(string tokenTypePath, JwtCustomizer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
+    public Task<JwtCustomizer> UpsertJwtCustomizerAsync(string tokenTypePath, UpsertJwtCustomizerRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
             .Json(body)
             .ReadAsync<JwtCustomizer>(cancellationToken);
 
     /// <summary>Members are replaced, but the body must be complete by itself.</summary>
     /// <remarks>PATCH /api/configs/jwt-customizer/{tokenTypePath}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<JwtCustomizer> UpdateJwtCustomizerAsync(string tokenTypePath, JwtCustomizer body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
+    public Task<JwtCustomizer> UpdateJwtCustomizerAsync(string tokenTypePath, UpsertJwtCustomizerRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
             .Json(body)
             .ReadAsync<JwtCustomizer>(cancellationToken);
 
@@ -1607,21 +1619,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/configs/jwt-customizer/{tokenTypePath}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteJwtCustomizerAsync(string tokenTypePath, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/configs/jwt-customizer/{ApiCall.Part(tokenTypePath)}")
             .SendAsync(cancellationToken);
 
     /// <summary>List actions.</summary>
     /// <remarks>GET /api/configs/actions</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ActionItem>> ListActionsAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/actions")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/actions")
             .ReadAsync<IReadOnlyList<ActionItem>>(cancellationToken);
 
     /// <summary>The input is checked, but no script is run: 501.</summary>
     /// <remarks>POST /api/configs/actions/test</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<object> TestActionAsync(TestActionRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/configs/actions/test")
+        new ApiCall(_server, HttpMethod.Post, $"api/configs/actions/test")
             .Json(body)
             .ReadAsync<object>(cancellationToken);
 
@@ -1629,14 +1641,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/configs/actions/{actionType}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Action> GetActionAsync(string actionType, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/configs/actions/{ApiCall.Part(actionType)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/configs/actions/{ApiCall.Part(actionType)}")
             .ReadAsync<Action>(cancellationToken);
 
     /// <summary>201 when there was none.</summary>
     /// <remarks>PUT /api/configs/actions/{actionType}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Action> UpsertActionAsync(string actionType, Action body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/configs/actions/{ApiCall.Part(actionType)}")
+    public Task<Action> UpsertActionAsync(string actionType, UpsertActionRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Put, $"api/configs/actions/{ApiCall.Part(actionType)}")
             .Json(body)
             .ReadAsync<Action>(cancellationToken);
 
@@ -1644,7 +1656,7 @@ public sealed partial class ManagementClient
     /// <remarks>PATCH /api/configs/actions/{actionType}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Action> UpdateActionAsync(string actionType, UpdateActionRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/configs/actions/{ApiCall.Part(actionType)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/configs/actions/{ApiCall.Part(actionType)}")
             .Json(body)
             .ReadAsync<Action>(cancellationToken);
 
@@ -1652,21 +1664,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/configs/actions/{actionType}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteActionAsync(string actionType, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/configs/actions/{ApiCall.Part(actionType)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/configs/actions/{ApiCall.Part(actionType)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Get sign in exp.</summary>
     /// <remarks>GET /api/sign-in-exp</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SignInExp> GetSignInExpAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/sign-in-exp")
+        new ApiCall(_server, HttpMethod.Get, $"api/sign-in-exp")
             .ReadAsync<SignInExp>(cancellationToken);
 
     /// <summary>Each setting that is sent is replaced as a whole. There are no demo connectors here that `removeUnusedDemoSocialConnector` could remove.</summary>
     /// <remarks>PATCH /api/sign-in-exp</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SignInExp> UpdateSignInExpAsync(string? removeUnusedDemoSocialConnector = null, UpdateSignInExpRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/sign-in-exp")
+        new ApiCall(_server, HttpMethod.Patch, $"api/sign-in-exp")
             .Query("removeUnusedDemoSocialConnector", removeUnusedDemoSocialConnector)
             .Json(body)
             .ReadAsync<SignInExp>(cancellationToken);
@@ -1675,7 +1687,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/sign-in-exp/username-policy/case-sensitivity-conflicts</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UsernameCaseSensitivityConflicts> GetUsernameCaseSensitivityConflictsAsync(string? limit = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/sign-in-exp/username-policy/case-sensitivity-conflicts")
+        new ApiCall(_server, HttpMethod.Get, $"api/sign-in-exp/username-policy/case-sensitivity-conflicts")
             .Query("limit", limit)
             .ReadAsync<UsernameCaseSensitivityConflicts>(cancellationToken);
 
@@ -1683,7 +1695,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/sign-in-exp/default/check-password</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CheckPasswordWithDefaultSignInExperienceAnswer> CheckPasswordWithDefaultSignInExperienceAsync(CheckPasswordWithDefaultSignInExperienceRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/sign-in-exp/default/check-password")
+        new ApiCall(_server, HttpMethod.Post, $"api/sign-in-exp/default/check-password")
             .Json(body)
             .ReadAsync<CheckPasswordWithDefaultSignInExperienceAnswer>(cancellationToken);
 
@@ -1691,7 +1703,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/sign-in-exp/default/custom-ui-assets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UploadCustomUiAssetsAnswer> UploadCustomUiAssetsAsync(FileParameter file, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/sign-in-exp/default/custom-ui-assets")
+        new ApiCall(_server, HttpMethod.Post, $"api/sign-in-exp/default/custom-ui-assets")
             .Form("file", file)
             .ReadAsync<UploadCustomUiAssetsAnswer>(cancellationToken);
 
@@ -1699,21 +1711,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/custom-phrases</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<CustomPhrase>> ListCustomPhrasesAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/custom-phrases")
+        new ApiCall(_server, HttpMethod.Get, $"api/custom-phrases")
             .ReadAsync<IReadOnlyList<CustomPhrase>>(cancellationToken);
 
     /// <summary>Get custom phrase.</summary>
     /// <remarks>GET /api/custom-phrases/{languageTag}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CustomPhrase> GetCustomPhraseAsync(string languageTag, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
             .ReadAsync<CustomPhrase>(cancellationToken);
 
     /// <summary>The body is the sentences themselves; 201 whether there were some before or not.</summary>
     /// <remarks>PUT /api/custom-phrases/{languageTag}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CustomPhrase> ReplaceCustomPhraseAsync(string languageTag, IReadOnlyDictionary<string, object>? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
+        new ApiCall(_server, HttpMethod.Put, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
             .Json(body)
             .ReadAsync<CustomPhrase>(cancellationToken);
 
@@ -1721,21 +1733,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/custom-phrases/{languageTag}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteCustomPhraseAsync(string languageTag, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/custom-phrases/{ApiCall.Part(languageTag)}")
             .SendAsync(cancellationToken);
 
     /// <summary>All of them, in their order.</summary>
     /// <remarks>GET /api/custom-profile-fields</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<CustomProfileFieldByName>> ListCustomProfileFieldsAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/custom-profile-fields")
+        new ApiCall(_server, HttpMethod.Get, $"api/custom-profile-fields")
             .ReadAsync<IReadOnlyList<CustomProfileFieldByName>>(cancellationToken);
 
     /// <summary>Create custom profile field.</summary>
     /// <remarks>POST /api/custom-profile-fields</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CustomProfileFieldByName> CreateCustomProfileFieldAsync(object? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/custom-profile-fields")
+        new ApiCall(_server, HttpMethod.Post, $"api/custom-profile-fields")
             .Json(body)
             .ReadAsync<CustomProfileFieldByName>(cancellationToken);
 
@@ -1743,7 +1755,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/custom-profile-fields/batch</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<CustomProfileFieldByName>> CreateCustomProfileFieldsBatchAsync(IEnumerable<object> body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/custom-profile-fields/batch")
+        new ApiCall(_server, HttpMethod.Post, $"api/custom-profile-fields/batch")
             .Json(body)
             .ReadAsync<IReadOnlyList<CustomProfileFieldByName>>(cancellationToken);
 
@@ -1751,7 +1763,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/custom-profile-fields/properties/sie-order</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<CustomProfileFieldByName>> UpdateCustomProfileFieldsSieOrderAsync(UpdateCustomProfileFieldsSieOrderRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/custom-profile-fields/properties/sie-order")
+        new ApiCall(_server, HttpMethod.Post, $"api/custom-profile-fields/properties/sie-order")
             .Json(body)
             .ReadAsync<IReadOnlyList<CustomProfileFieldByName>>(cancellationToken);
 
@@ -1759,14 +1771,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/custom-profile-fields/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CustomProfileFieldByName> GetCustomProfileFieldByNameAsync(string name, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/custom-profile-fields/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/custom-profile-fields/{ApiCall.Part(name)}")
             .ReadAsync<CustomProfileFieldByName>(cancellationToken);
 
     /// <summary>What is not sent stays.</summary>
     /// <remarks>PUT /api/custom-profile-fields/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CustomProfileFieldByName> UpdateCustomProfileFieldByNameAsync(string name, object? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/custom-profile-fields/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Put, $"api/custom-profile-fields/{ApiCall.Part(name)}")
             .Json(body)
             .ReadAsync<CustomProfileFieldByName>(cancellationToken);
 
@@ -1774,21 +1786,21 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/custom-profile-fields/{name}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteCustomProfileFieldByNameAsync(string name, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/custom-profile-fields/{ApiCall.Part(name)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/custom-profile-fields/{ApiCall.Part(name)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Get account center settings.</summary>
     /// <remarks>GET /api/account-center</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AccountCenterSettings> GetAccountCenterSettingsAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/account-center")
+        new ApiCall(_server, HttpMethod.Get, $"api/account-center")
             .ReadAsync<AccountCenterSettings>(cancellationToken);
 
     /// <summary>What is sent is replaced, the map of fields as a whole.</summary>
     /// <remarks>PATCH /api/account-center</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AccountCenterSettings> UpdateAccountCenterSettingsAsync(UpdateAccountCenterSettingsRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/account-center")
+        new ApiCall(_server, HttpMethod.Patch, $"api/account-center")
             .Json(body)
             .ReadAsync<AccountCenterSettings>(cancellationToken);
 
@@ -1796,14 +1808,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/captcha-provider</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CaptchaProvider> GetCaptchaProviderAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/captcha-provider")
+        new ApiCall(_server, HttpMethod.Get, $"api/captcha-provider")
             .ReadAsync<CaptchaProvider>(cancellationToken);
 
     /// <summary>Sets the one there is or replaces its configuration.</summary>
     /// <remarks>PUT /api/captcha-provider</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CaptchaProvider> UpdateCaptchaProviderAsync(UpdateCaptchaProviderRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/captcha-provider")
+        new ApiCall(_server, HttpMethod.Put, $"api/captcha-provider")
             .Json(body)
             .ReadAsync<CaptchaProvider>(cancellationToken);
 
@@ -1811,14 +1823,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/captcha-provider</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteCaptchaProviderAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/captcha-provider")
+        new ApiCall(_server, HttpMethod.Delete, $"api/captcha-provider")
             .SendAsync(cancellationToken);
 
     /// <summary>The rows in the order of the request.</summary>
     /// <remarks>PUT /api/email-templates</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<EmailTemplate>> ReplaceEmailTemplatesAsync(ReplaceEmailTemplatesRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/email-templates")
+        new ApiCall(_server, HttpMethod.Put, $"api/email-templates")
             .Json(body)
             .ReadAsync<IReadOnlyList<EmailTemplate>>(cancellationToken);
 
@@ -1826,7 +1838,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/email-templates</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<EmailTemplate>> ListEmailTemplatesAsync(string? languageTag = null, string? templateType = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/email-templates")
+        new ApiCall(_server, HttpMethod.Get, $"api/email-templates")
             .Query("languageTag", languageTag)
             .Query("templateType", templateType)
             .ReadAsync<IReadOnlyList<EmailTemplate>>(cancellationToken);
@@ -1835,7 +1847,7 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/email-templates</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<DeleteEmailTemplatesAnswer> DeleteEmailTemplatesAsync(string? languageTag = null, string? templateType = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/email-templates")
+        new ApiCall(_server, HttpMethod.Delete, $"api/email-templates")
             .Query("languageTag", languageTag)
             .Query("templateType", templateType)
             .ReadAsync<DeleteEmailTemplatesAnswer>(cancellationToken);
@@ -1844,21 +1856,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/email-templates/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<EmailTemplate> GetEmailTemplateAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/email-templates/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/email-templates/{ApiCall.Part(id)}")
             .ReadAsync<EmailTemplate>(cancellationToken);
 
     /// <summary>Delete email template.</summary>
     /// <remarks>DELETE /api/email-templates/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteEmailTemplateAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/email-templates/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/email-templates/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Merged.</summary>
     /// <remarks>PATCH /api/email-templates/{id}/details</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<EmailTemplate> UpdateEmailTemplateDetailsAsync(string id, UpdateEmailTemplateDetailsRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/email-templates/{ApiCall.Part(id)}/details")
+        new ApiCall(_server, HttpMethod.Patch, $"api/email-templates/{ApiCall.Part(id)}/details")
             .Json(body)
             .ReadAsync<EmailTemplate>(cancellationToken);
 
@@ -1866,14 +1878,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<Domain>> ListDomainsAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/domains")
+        new ApiCall(_server, HttpMethod.Get, $"api/domains")
             .ReadAsync<IReadOnlyList<Domain>>(cancellationToken);
 
     /// <summary>Create domain.</summary>
     /// <remarks>POST /api/domains</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Domain> CreateDomainAsync(CreateApplicationProtectedAppMetadataCustomDomainRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/domains")
+        new ApiCall(_server, HttpMethod.Post, $"api/domains")
             .Json(body)
             .ReadAsync<Domain>(cancellationToken);
 
@@ -1881,7 +1893,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/domains/cleanup</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<CleanupDomainsAnswer> CleanupDomainsAsync(CleanupDomainsRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/domains/cleanup")
+        new ApiCall(_server, HttpMethod.Post, $"api/domains/cleanup")
             .Json(body)
             .ReadAsync<CleanupDomainsAnswer>(cancellationToken);
 
@@ -1889,28 +1901,28 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/domains/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Domain> GetDomainAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/domains/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/domains/{ApiCall.Part(id)}")
             .ReadAsync<Domain>(cancellationToken);
 
     /// <summary>Delete domain.</summary>
     /// <remarks>DELETE /api/domains/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteDomainAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/domains/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/domains/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>List domain verification files.</summary>
     /// <remarks>GET /api/domains/{id}/verification-files</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<DomainVerificationFile>> ListDomainVerificationFilesAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/domains/{ApiCall.Part(id)}/verification-files")
+        new ApiCall(_server, HttpMethod.Get, $"api/domains/{ApiCall.Part(id)}/verification-files")
             .ReadAsync<IReadOnlyList<DomainVerificationFile>>(cancellationToken);
 
     /// <summary>At most ten, each at a place of its own.</summary>
     /// <remarks>PUT /api/domains/{id}/verification-files</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<DomainVerificationFile>> ReplaceDomainVerificationFilesAsync(string id, ReplaceDomainVerificationFilesRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/domains/{ApiCall.Part(id)}/verification-files")
+        new ApiCall(_server, HttpMethod.Put, $"api/domains/{ApiCall.Part(id)}/verification-files")
             .Json(body)
             .ReadAsync<IReadOnlyList<DomainVerificationFile>>(cancellationToken);
 
@@ -1918,7 +1930,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/.well-known/sign-in-exp</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SignInExperienceConfig> GetSignInExperienceConfigAsync(string? organizationId = null, string? appId = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/sign-in-exp")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/sign-in-exp")
             .Query("organizationId", organizationId)
             .Query("appId", appId)
             .ReadAsync<SignInExperienceConfig>(cancellationToken);
@@ -1927,7 +1939,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/.well-known/experience</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SignInExperienceConfig> GetWellKnownExperienceAsync(string? organizationId = null, string? appId = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/experience")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/experience")
             .Query("organizationId", organizationId)
             .Query("appId", appId)
             .ReadAsync<SignInExperienceConfig>(cancellationToken);
@@ -1936,7 +1948,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/.well-known/phrases</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SignInExperiencePhrases> GetSignInExperiencePhrasesAsync(string? lng = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/phrases")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/phrases")
             .Query("lng", lng)
             .ReadAsync<SignInExperiencePhrases>(cancellationToken);
 
@@ -1944,28 +1956,28 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/.well-known/account-center</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<AccountCenterSettings> GetWellKnownAccountCenterAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/account-center")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/account-center")
             .ReadAsync<AccountCenterSettings>(cancellationToken);
 
     /// <summary>Where users sign in; only the administrators' endpoint says so, the same for every id.</summary>
     /// <remarks>GET /api/.well-known/endpoints/{tenantId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<WellKnownEndpoint> GetWellKnownEndpointAsync(string tenantId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/endpoints/{ApiCall.Part(tenantId)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/endpoints/{ApiCall.Part(tenantId)}")
             .ReadAsync<WellKnownEndpoint>(cancellationToken);
 
     /// <summary>204 while the process answers; the database is not asked. Who knows STATUS_API_KEY also learns which tenant answered.</summary>
     /// <remarks>GET /api/status</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task GetStatusAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/status")
+        new ApiCall(_server, HttpMethod.Get, $"api/status")
             .SendAsync(cancellationToken);
 
     /// <summary>Says to a Hasura server who bears a token and whether they have the role of the header `expected-role`. Whoever does not may be let in under a role for strangers.</summary>
     /// <remarks>GET /api/authn/hasura</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<HasuraAuth> GetHasuraAuthAsync(string resource, string? unauthorizedRole = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/authn/hasura")
+        new ApiCall(_server, HttpMethod.Get, $"api/authn/hasura")
             .Query("resource", resource)
             .Query("unauthorizedRole", unauthorizedRole)
             .ReadAsync<HasuraAuth>(cancellationToken);
@@ -1974,7 +1986,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/logs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<UserTimelineItem>>> ListLogsAsync(string? userId = null, string? applicationId = null, string? logKey = null, long? startTime = null, long? endTime = null, string? enableCap = null, string? includeAll = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/logs")
+        new ApiCall(_server, HttpMethod.Get, $"api/logs")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
@@ -1990,7 +2002,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/logs/export</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Stream> GetLogExportAsync(string? userId = null, string? applicationId = null, string? logKey = null, long? startTime = null, long? endTime = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/logs/export")
+        new ApiCall(_server, HttpMethod.Get, $"api/logs/export")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
@@ -2002,28 +2014,28 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/logs/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserTimelineItem> GetLogAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/logs/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/logs/{ApiCall.Part(id)}")
             .ReadAsync<UserTimelineItem>(cancellationToken);
 
     /// <summary>Get total user count.</summary>
     /// <remarks>GET /api/dashboard/users/total</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<TotalUserCount> GetTotalUserCountAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/dashboard/users/total")
+        new ApiCall(_server, HttpMethod.Get, $"api/dashboard/users/total")
             .ReadAsync<TotalUserCount>(cancellationToken);
 
     /// <summary>Users made today and in the last seven days, today included.</summary>
     /// <remarks>GET /api/dashboard/users/new</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<NewUserCounts> GetNewUserCountsAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/dashboard/users/new")
+        new ApiCall(_server, HttpMethod.Get, $"api/dashboard/users/new")
             .ReadAsync<NewUserCounts>(cancellationToken);
 
     /// <summary>How many users got a token, day by day, and in the day, week and month that end at a date.</summary>
     /// <remarks>GET /api/dashboard/users/active</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ActiveUserCounts> GetActiveUserCountsAsync(string? date = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/dashboard/users/active")
+        new ApiCall(_server, HttpMethod.Get, $"api/dashboard/users/active")
             .Query("date", date)
             .ReadAsync<ActiveUserCounts>(cancellationToken);
 
@@ -2031,7 +2043,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/dashboard/sign-ins</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<DashboardSignIns> ListDashboardSignInsAsync(string? days = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/dashboard/sign-ins")
+        new ApiCall(_server, HttpMethod.Get, $"api/dashboard/sign-ins")
             .Query("days", days)
             .ReadAsync<DashboardSignIns>(cancellationToken);
 
@@ -2039,42 +2051,42 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/secrets/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteSecretAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/secrets/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/secrets/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The OpenAPI document of every API of this endpoint.</summary>
     /// <remarks>GET /api/swagger.json</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> GetSwaggerJsonAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/swagger.json")
+        new ApiCall(_server, HttpMethod.Get, $"api/swagger.json")
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
     /// <summary>The OpenAPI document of the Management API.</summary>
     /// <remarks>GET /api/.well-known/management.openapi.json</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> GetWellKnownManagementOpenapiJsonAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/management.openapi.json")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/management.openapi.json")
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
     /// <summary>The OpenAPI document of the API that signs users in.</summary>
     /// <remarks>GET /api/.well-known/experience.openapi.json</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> GetWellKnownExperienceOpenapiJsonAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/experience.openapi.json")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/experience.openapi.json")
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
     /// <summary>The OpenAPI document of the API of users' own accounts.</summary>
     /// <remarks>GET /api/.well-known/user.openapi.json</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyDictionary<string, object>> GetWellKnownUserOpenapiJsonAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/.well-known/user.openapi.json")
+        new ApiCall(_server, HttpMethod.Get, $"api/.well-known/user.openapi.json")
             .ReadAsync<IReadOnlyDictionary<string, object>>(cancellationToken);
 
     /// <summary>A token that lets an application act for a user once.</summary>
     /// <remarks>POST /api/subject-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SubjectToken> CreateSubjectTokenAsync(CreateSubjectTokenRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/subject-tokens")
+        new ApiCall(_server, HttpMethod.Post, $"api/subject-tokens")
             .Json(body)
             .ReadAsync<SubjectToken>(cancellationToken);
 
@@ -2082,7 +2094,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Connector> CreateConnectorAsync(CreateConnectorRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/connectors")
+        new ApiCall(_server, HttpMethod.Post, $"api/connectors")
             .Json(body)
             .ReadAsync<Connector>(cancellationToken);
 
@@ -2090,7 +2102,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<Connector>> ListConnectorsAsync(string? target = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/connectors")
+        new ApiCall(_server, HttpMethod.Get, $"api/connectors")
             .Query("target", target)
             .ReadAsync<IReadOnlyList<Connector>>(cancellationToken);
 
@@ -2098,14 +2110,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Connector> GetConnectorAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/connectors/{ApiCall.Part(id)}")
             .ReadAsync<Connector>(cancellationToken);
 
     /// <summary>Configuration and metadata are replaced as wholes.</summary>
     /// <remarks>PATCH /api/connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Connector> UpdateConnectorAsync(string id, UpdateConnectorRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/connectors/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<Connector>(cancellationToken);
 
@@ -2113,14 +2125,14 @@ public sealed partial class ManagementClient
     /// <remarks>DELETE /api/connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteConnectorAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/connectors/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>A generic message with the code 000000, by a configuration that is not stored.</summary>
     /// <remarks>POST /api/connectors/{factoryId}/test</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task CreateConnectorTestAsync(string factoryId, CreateConnectorTestRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/connectors/{ApiCall.Part(factoryId)}/test")
+        new ApiCall(_server, HttpMethod.Post, $"api/connectors/{ApiCall.Part(factoryId)}/test")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -2128,7 +2140,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/connectors/{connectorId}/authorization-uri</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ConnectorAuthorizationUri> CreateConnectorAuthorizationUriAsync(string connectorId, CreateConnectorAuthorizationUriRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/connectors/{ApiCall.Part(connectorId)}/authorization-uri")
+        new ApiCall(_server, HttpMethod.Post, $"api/connectors/{ApiCall.Part(connectorId)}/authorization-uri")
             .Json(body)
             .ReadAsync<ConnectorAuthorizationUri>(cancellationToken);
 
@@ -2136,21 +2148,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/connector-factories</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<ConnectorFactory>> ListConnectorFactoriesAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/connector-factories")
+        new ApiCall(_server, HttpMethod.Get, $"api/connector-factories")
             .ReadAsync<IReadOnlyList<ConnectorFactory>>(cancellationToken);
 
     /// <summary>Get connector factory.</summary>
     /// <remarks>GET /api/connector-factories/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<ConnectorFactory> GetConnectorFactoryAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/connector-factories/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/connector-factories/{ApiCall.Part(id)}")
             .ReadAsync<ConnectorFactory>(cancellationToken);
 
     /// <summary>The messages that stayed in the development mailbox, the newest first. Not in Logto.</summary>
     /// <remarks>GET /api/mailbox</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<MailboxItem>> GetMailboxAsync(string? recipient = null, string? type = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/mailbox")
+        new ApiCall(_server, HttpMethod.Get, $"api/mailbox")
             .Query("recipient", recipient)
             .Query("type", type)
             .ReadAsync<IReadOnlyList<MailboxItem>>(cancellationToken);
@@ -2159,7 +2171,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/verification-codes</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task CreateVerificationCodeAsync(CreateVerificationCodeRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/verification-codes")
+        new ApiCall(_server, HttpMethod.Post, $"api/verification-codes")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -2167,7 +2179,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/verification-codes/verify</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task VerifyVerificationCodeAsync(VerifyVerificationCodeRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/verification-codes/verify")
+        new ApiCall(_server, HttpMethod.Post, $"api/verification-codes/verify")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -2175,7 +2187,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/sentinel-activities/delete</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteSentinelActivitiesAsync(DeleteSentinelActivitiesRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/sentinel-activities/delete")
+        new ApiCall(_server, HttpMethod.Post, $"api/sentinel-activities/delete")
             .Json(body)
             .SendAsync(cancellationToken);
 
@@ -2183,7 +2195,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/one-time-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<OneTimeToken>>> ListOneTimeTokensAsync(string? email = null, string? status = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/one-time-tokens")
+        new ApiCall(_server, HttpMethod.Get, $"api/one-time-tokens")
             .Query("email", email)
             .Query("status", status)
             .Query("page", page)
@@ -2194,7 +2206,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/one-time-tokens</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OneTimeToken> AddOneTimeTokensAsync(AddOneTimeTokensRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/one-time-tokens")
+        new ApiCall(_server, HttpMethod.Post, $"api/one-time-tokens")
             .Json(body)
             .ReadAsync<OneTimeToken>(cancellationToken);
 
@@ -2202,7 +2214,7 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/one-time-tokens/verify</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OneTimeToken> VerifyOneTimeTokenAsync(VerifyOneTimeTokenRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/one-time-tokens/verify")
+        new ApiCall(_server, HttpMethod.Post, $"api/one-time-tokens/verify")
             .Json(body)
             .ReadAsync<OneTimeToken>(cancellationToken);
 
@@ -2210,21 +2222,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/one-time-tokens/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OneTimeToken> GetOneTimeTokenAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/one-time-tokens/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/one-time-tokens/{ApiCall.Part(id)}")
             .ReadAsync<OneTimeToken>(cancellationToken);
 
     /// <summary>Delete one time token.</summary>
     /// <remarks>DELETE /api/one-time-tokens/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteOneTimeTokenAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/one-time-tokens/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/one-time-tokens/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>Any but active again.</summary>
     /// <remarks>PUT /api/one-time-tokens/{id}/status</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OneTimeToken> ReplaceOneTimeTokenStatusAsync(string id, ReplaceOneTimeTokenStatusRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Put, $"api/one-time-tokens/{ApiCall.Part(id)}/status")
+        new ApiCall(_server, HttpMethod.Put, $"api/one-time-tokens/{ApiCall.Part(id)}/status")
             .Json(body)
             .ReadAsync<OneTimeToken>(cancellationToken);
 
@@ -2232,14 +2244,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/user-assets/service-status</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserAssetServiceStatus> GetUserAssetServiceStatusAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/user-assets/service-status")
+        new ApiCall(_server, HttpMethod.Get, $"api/user-assets/service-status")
             .ReadAsync<UserAssetServiceStatus>(cancellationToken);
 
     /// <summary>Keeps an image or a zip file and says where it is.</summary>
     /// <remarks>POST /api/user-assets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<UserAsset> CreateUserAssetAsync(FileParameter file, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/user-assets")
+        new ApiCall(_server, HttpMethod.Post, $"api/user-assets")
             .Form("file", file)
             .ReadAsync<UserAsset>(cancellationToken);
 
@@ -2247,14 +2259,14 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/sso-connector-providers</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<IReadOnlyList<SsoConnectorProvider>> ListSsoConnectorProvidersAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/sso-connector-providers")
+        new ApiCall(_server, HttpMethod.Get, $"api/sso-connector-providers")
             .ReadAsync<IReadOnlyList<SsoConnectorProvider>>(cancellationToken);
 
     /// <summary>Create sso connector.</summary>
     /// <remarks>POST /api/sso-connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<OrganizationJitSsoConnector> CreateSsoConnectorAsync(CreateSsoConnectorRequest body, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/sso-connectors")
+        new ApiCall(_server, HttpMethod.Post, $"api/sso-connectors")
             .Json(body)
             .ReadAsync<OrganizationJitSsoConnector>(cancellationToken);
 
@@ -2262,7 +2274,7 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/sso-connectors</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<SsoConnector>>> ListSsoConnectorsAsync(long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/sso-connectors")
+        new ApiCall(_server, HttpMethod.Get, $"api/sso-connectors")
             .Query("page", page)
             .Query("page_size", pageSize)
             .PageAsync<IReadOnlyList<SsoConnector>>(cancellationToken);
@@ -2271,21 +2283,21 @@ public sealed partial class ManagementClient
     /// <remarks>GET /api/sso-connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SsoConnector> GetSsoConnectorAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/sso-connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/sso-connectors/{ApiCall.Part(id)}")
             .ReadAsync<SsoConnector>(cancellationToken);
 
     /// <summary>Delete sso connector.</summary>
     /// <remarks>DELETE /api/sso-connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeleteSsoConnectorAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/sso-connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/sso-connectors/{ApiCall.Part(id)}")
             .SendAsync(cancellationToken);
 
     /// <summary>The configuration is replaced as a whole.</summary>
     /// <remarks>PATCH /api/sso-connectors/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<SsoConnector> UpdateSsoConnectorAsync(string id, UpdateSsoConnectorRequest? body = null, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/sso-connectors/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/sso-connectors/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<SsoConnector>(cancellationToken);
 
@@ -2293,98 +2305,98 @@ public sealed partial class ManagementClient
     /// <remarks>POST /api/saml-applications</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateSamlApplicationAsync(CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/saml-applications")
+        new ApiCall(_server, HttpMethod.Post, $"api/saml-applications")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>GET /api/saml-applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> GetSamlApplicationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>PATCH /api/saml-applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> UpdateSamlApplicationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/saml-applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/saml-applications/{ApiCall.Part(id)}")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>DELETE /api/saml-applications/{id}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> DeleteSamlApplicationAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/saml-applications/{ApiCall.Part(id)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/saml-applications/{ApiCall.Part(id)}")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>POST /api/saml-applications/{id}/secrets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateSamlApplicationSecretAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/saml-applications/{ApiCall.Part(id)}/secrets")
+        new ApiCall(_server, HttpMethod.Post, $"api/saml-applications/{ApiCall.Part(id)}/secrets")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>GET /api/saml-applications/{id}/secrets</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> ListSamlApplicationSecretsAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/secrets")
+        new ApiCall(_server, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/secrets")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>DELETE /api/saml-applications/{id}/secrets/{secretId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> DeleteSamlApplicationSecretAsync(string id, string secretId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Delete, $"api/saml-applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(secretId)}")
+        new ApiCall(_server, HttpMethod.Delete, $"api/saml-applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(secretId)}")
             .TextAsync(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>PATCH /api/saml-applications/{id}/secrets/{secretId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> UpdateSamlApplicationSecretAsync(string id, string secretId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Patch, $"api/saml-applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(secretId)}")
+        new ApiCall(_server, HttpMethod.Patch, $"api/saml-applications/{ApiCall.Part(id)}/secrets/{ApiCall.Part(secretId)}")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>GET /api/saml-applications/{id}/metadata</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> ListSamlApplicationMetadataAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/metadata")
+        new ApiCall(_server, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/metadata")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>GET /api/saml-applications/{id}/callback</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> GetSamlApplicationCallbackAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/callback")
+        new ApiCall(_server, HttpMethod.Get, $"api/saml-applications/{ApiCall.Part(id)}/callback")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>GET /api/saml/{id}/authn</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> GetSamlAuthnAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Get, $"api/saml/{ApiCall.Part(id)}/authn")
+        new ApiCall(_server, HttpMethod.Get, $"api/saml/{ApiCall.Part(id)}/authn")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>POST /api/saml/{id}/authn</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> CreateSamlAuthnAsync(string id, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/saml/{ApiCall.Part(id)}/authn")
+        new ApiCall(_server, HttpMethod.Post, $"api/saml/{ApiCall.Part(id)}/authn")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>POST /api/authn/saml/{connectorId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> AssertSamlAsync(string connectorId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/authn/saml/{ApiCall.Part(connectorId)}")
+        new ApiCall(_server, HttpMethod.Post, $"api/authn/saml/{ApiCall.Part(connectorId)}")
             .TextAsync(cancellationToken);
 
     /// <summary>What browsers and service providers would call without a token, and this server does not have yet: GET /api/saml-applications/:id/metadata and the SAML flows.</summary>
     /// <remarks>POST /api/authn/single-sign-on/saml/{connectorId}</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<string> AssertSingleSignOnSamlAsync(string connectorId, CancellationToken cancellationToken = default) =>
-        new ApiCall(_http, HttpMethod.Post, $"api/authn/single-sign-on/saml/{ApiCall.Part(connectorId)}")
+        new ApiCall(_server, HttpMethod.Post, $"api/authn/single-sign-on/saml/{ApiCall.Part(connectorId)}")
             .TextAsync(cancellationToken);
 }
 
@@ -6241,6 +6253,78 @@ public sealed partial class SsoConnectorProvider
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateApplicationRequestOidcClientMetadata
+{
+    [JsonPropertyName("redirectUris")]
+    public IReadOnlyList<string> RedirectUris { get; set; } = new List<string>();
+
+    [JsonPropertyName("postLogoutRedirectUris")]
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; set; } = new List<string>();
+
+    [JsonPropertyName("backchannelLogoutUri")]
+    public string? BackchannelLogoutUri { get; set; }
+
+    [JsonPropertyName("backchannelLogoutSessionRequired")]
+    public bool? BackchannelLogoutSessionRequired { get; set; }
+
+    [JsonPropertyName("logoUri")]
+    public string? LogoUri { get; set; }
+
+    /// <summary>One of client_secret_basic, client_secret_jwt, private_key_jwt.</summary>
+    [JsonPropertyName("tokenEndpointAuthMethod")]
+    public string? TokenEndpointAuthMethod { get; set; }
+
+    [JsonPropertyName("jwks")]
+    public IDictionary<string, object>? Jwks { get; set; }
+
+    [JsonPropertyName("requirePushedAuthorizationRequests")]
+    public bool? RequirePushedAuthorizationRequests { get; set; }
+
+    [JsonPropertyName("dpopBoundAccessTokens")]
+    public bool? DpopBoundAccessTokens { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class CreateApplicationRequestCustomClientMetadata
+{
+    [JsonPropertyName("corsAllowedOrigins")]
+    public IReadOnlyList<string>? CorsAllowedOrigins { get; set; }
+
+    [JsonPropertyName("idTokenTtl")]
+    public double? IdTokenTtl { get; set; }
+
+    [JsonPropertyName("refreshTokenTtl")]
+    public double? RefreshTokenTtl { get; set; }
+
+    [JsonPropertyName("refreshTokenTtlInDays")]
+    public long? RefreshTokenTtlInDays { get; set; }
+
+    [JsonPropertyName("tenantId")]
+    public string? TenantId { get; set; }
+
+    [JsonPropertyName("alwaysIssueRefreshToken")]
+    public bool? AlwaysIssueRefreshToken { get; set; }
+
+    [JsonPropertyName("rotateRefreshToken")]
+    public bool? RotateRefreshToken { get; set; }
+
+    [JsonPropertyName("allowTokenExchange")]
+    public bool? AllowTokenExchange { get; set; }
+
+    [JsonPropertyName("isDeviceFlow")]
+    public bool? IsDeviceFlow { get; set; }
+
+    [JsonPropertyName("maxAllowedGrants")]
+    public long? MaxAllowedGrants { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateApplicationRequestProtectedAppMetadata
 {
     [JsonPropertyName("subDomain")]
@@ -6267,10 +6351,10 @@ public sealed partial class CreateApplicationRequest
     public string? Description { get; set; }
 
     [JsonPropertyName("oidcClientMetadata")]
-    public ApplicationOidcClientMetadata? OidcClientMetadata { get; set; }
+    public CreateApplicationRequestOidcClientMetadata? OidcClientMetadata { get; set; }
 
     [JsonPropertyName("customClientMetadata")]
-    public ApplicationCustomClientMetadata? CustomClientMetadata { get; set; }
+    public CreateApplicationRequestCustomClientMetadata? CustomClientMetadata { get; set; }
 
     [JsonPropertyName("protectedAppMetadata")]
     public CreateApplicationRequestProtectedAppMetadata? ProtectedAppMetadata { get; set; }
@@ -6286,6 +6370,16 @@ public sealed partial class CreateApplicationRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpdateApplicationRequestProtectedAppMetadataPageRule
+{
+    [JsonPropertyName("path")]
+    public string Path { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class UpdateApplicationRequestProtectedAppMetadata
 {
     [JsonPropertyName("origin")]
@@ -6295,7 +6389,7 @@ public sealed partial class UpdateApplicationRequestProtectedAppMetadata
     public double? SessionDuration { get; set; }
 
     [JsonPropertyName("pageRules")]
-    public IReadOnlyList<ApplicationProtectedAppMetadataPageRule>? PageRules { get; set; }
+    public IReadOnlyList<UpdateApplicationRequestProtectedAppMetadataPageRule>? PageRules { get; set; }
 
     [JsonPropertyName("additionalScopes")]
     public IReadOnlyList<string>? AdditionalScopes { get; set; }
@@ -6314,10 +6408,10 @@ public sealed partial class UpdateApplicationRequest
     public string? Description { get; set; }
 
     [JsonPropertyName("oidcClientMetadata")]
-    public ApplicationOidcClientMetadata? OidcClientMetadata { get; set; }
+    public CreateApplicationRequestOidcClientMetadata? OidcClientMetadata { get; set; }
 
     [JsonPropertyName("customClientMetadata")]
-    public ApplicationCustomClientMetadata? CustomClientMetadata { get; set; }
+    public CreateApplicationRequestCustomClientMetadata? CustomClientMetadata { get; set; }
 
     [JsonPropertyName("protectedAppMetadata")]
     public UpdateApplicationRequestProtectedAppMetadata? ProtectedAppMetadata { get; set; }
@@ -6330,6 +6424,48 @@ public sealed partial class UpdateApplicationRequest
 
     [JsonPropertyName("isAdmin")]
     public bool? IsAdmin { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class ReplaceApplicationAccessControlRequestOrganizationRoleRule
+{
+    [JsonPropertyName("organizationId")]
+    public string OrganizationId { get; set; } = default!;
+
+    [JsonPropertyName("organizationRoleIds")]
+    public IReadOnlyList<string> OrganizationRoleIds { get; set; } = new List<string>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class ReplaceApplicationAccessControlRequest
+{
+    [JsonPropertyName("userIds")]
+    public IReadOnlyList<string> UserIds { get; set; } = new List<string>();
+
+    [JsonPropertyName("userRoleIds")]
+    public IReadOnlyList<string> UserRoleIds { get; set; } = new List<string>();
+
+    [JsonPropertyName("organizationIds")]
+    public IReadOnlyList<string> OrganizationIds { get; set; } = new List<string>();
+
+    [JsonPropertyName("organizationRoleRules")]
+    public IReadOnlyList<ReplaceApplicationAccessControlRequestOrganizationRoleRule> OrganizationRoleRules { get; set; } = new List<ReplaceApplicationAccessControlRequestOrganizationRoleRule>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class AssignApplicationRolesRequest
+{
+    [JsonPropertyName("roleIds")]
+    public IReadOnlyList<string> RoleIds { get; set; } = new List<string>();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6359,6 +6495,16 @@ public sealed partial class CreateApplicationSecretRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpdateApplicationSecretRequest
+{
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateApplicationUserConsentScopeRequest
 {
     [JsonPropertyName("organizationScopes")]
@@ -6378,13 +6524,48 @@ public sealed partial class CreateApplicationUserConsentScopeRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class ReplaceApplicationSignInExperienceRequestColor
+{
+    [JsonPropertyName("primaryColor")]
+    public string? PrimaryColor { get; set; }
+
+    [JsonPropertyName("isDarkModeEnabled")]
+    public bool? IsDarkModeEnabled { get; set; }
+
+    [JsonPropertyName("darkPrimaryColor")]
+    public string? DarkPrimaryColor { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class ReplaceApplicationSignInExperienceRequestBranding
+{
+    [JsonPropertyName("logoUrl")]
+    public string? LogoUrl { get; set; }
+
+    [JsonPropertyName("darkLogoUrl")]
+    public string? DarkLogoUrl { get; set; }
+
+    [JsonPropertyName("favicon")]
+    public string? Favicon { get; set; }
+
+    [JsonPropertyName("darkFavicon")]
+    public string? DarkFavicon { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class ReplaceApplicationSignInExperienceRequest
 {
     [JsonPropertyName("color")]
-    public ApplicationSignInExperienceColor? Color { get; set; }
+    public ReplaceApplicationSignInExperienceRequestColor? Color { get; set; }
 
     [JsonPropertyName("branding")]
-    public ApplicationSignInExperienceBranding? Branding { get; set; }
+    public ReplaceApplicationSignInExperienceRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("customCss")]
     public string? CustomCss { get; set; }
@@ -6413,6 +6594,74 @@ public sealed partial class ReplaceApplicationUserConsentOrganizationsRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateUserRequestProfileAddress
+{
+    [JsonPropertyName("formatted")]
+    public string? Formatted { get; set; }
+
+    [JsonPropertyName("streetAddress")]
+    public string? StreetAddress { get; set; }
+
+    [JsonPropertyName("locality")]
+    public string? Locality { get; set; }
+
+    [JsonPropertyName("region")]
+    public string? Region { get; set; }
+
+    [JsonPropertyName("postalCode")]
+    public string? PostalCode { get; set; }
+
+    [JsonPropertyName("country")]
+    public string? Country { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class CreateUserRequestProfile
+{
+    [JsonPropertyName("familyName")]
+    public string? FamilyName { get; set; }
+
+    [JsonPropertyName("givenName")]
+    public string? GivenName { get; set; }
+
+    [JsonPropertyName("middleName")]
+    public string? MiddleName { get; set; }
+
+    [JsonPropertyName("nickname")]
+    public string? Nickname { get; set; }
+
+    [JsonPropertyName("preferredUsername")]
+    public string? PreferredUsername { get; set; }
+
+    [JsonPropertyName("profile")]
+    public string? Profile { get; set; }
+
+    [JsonPropertyName("website")]
+    public string? Website { get; set; }
+
+    [JsonPropertyName("gender")]
+    public string? Gender { get; set; }
+
+    [JsonPropertyName("birthdate")]
+    public string? Birthdate { get; set; }
+
+    [JsonPropertyName("zoneinfo")]
+    public string? Zoneinfo { get; set; }
+
+    [JsonPropertyName("locale")]
+    public string? Locale { get; set; }
+
+    [JsonPropertyName("address")]
+    public CreateUserRequestProfileAddress? Address { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateUserRequest
 {
     [JsonPropertyName("primaryPhone")]
@@ -6434,7 +6683,7 @@ public sealed partial class CreateUserRequest
     public IDictionary<string, object>? CustomData { get; set; }
 
     [JsonPropertyName("profile")]
-    public UserProfile? Profile { get; set; }
+    public CreateUserRequestProfile? Profile { get; set; }
 
     [JsonPropertyName("password")]
     public string? Password { get; set; }
@@ -6475,7 +6724,7 @@ public sealed partial class UpdateUserRequest
     public IDictionary<string, object>? CustomData { get; set; }
 
     [JsonPropertyName("profile")]
-    public UserProfile? Profile { get; set; }
+    public CreateUserRequestProfile? Profile { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6495,7 +6744,7 @@ public sealed partial class UpdateUserCustomDataRequest
 public sealed partial class UpdateUserProfileRequest
 {
     [JsonPropertyName("profile")]
-    public UserProfile Profile { get; set; } = new UserProfile();
+    public CreateUserRequestProfile Profile { get; set; } = new CreateUserRequestProfile();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6578,6 +6827,19 @@ public sealed partial class CreateUserIdentityRequest
 
     [JsonPropertyName("connectorData")]
     public IDictionary<string, object> ConnectorData { get; set; } = new Dictionary<string, object>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class ReplaceUserIdentityRequest
+{
+    [JsonPropertyName("userId")]
+    public string UserId { get; set; } = default!;
+
+    [JsonPropertyName("details")]
+    public IDictionary<string, object>? Details { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6689,6 +6951,26 @@ public sealed partial class CreateUserBulkRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateHookRequestConfig
+{
+    [JsonPropertyName("url")]
+    public string Url { get; set; } = default!;
+
+    [JsonPropertyName("headers")]
+    public IDictionary<string, string>? Headers { get; set; }
+
+    [JsonPropertyName("retries")]
+    public double? Retries { get; set; }
+
+    /// <summary>One of logto, cloudevents.</summary>
+    [JsonPropertyName("format")]
+    public string? Format { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateHookRequest
 {
     [JsonPropertyName("name")]
@@ -6702,7 +6984,7 @@ public sealed partial class CreateHookRequest
     public IReadOnlyList<string>? Events { get; set; }
 
     [JsonPropertyName("config")]
-    public HookConfig Config { get; set; } = new HookConfig();
+    public CreateHookRequestConfig Config { get; set; } = new CreateHookRequestConfig();
 
     [JsonPropertyName("enabled")]
     public bool? Enabled { get; set; }
@@ -6725,7 +7007,7 @@ public sealed partial class UpdateHookRequest
     public IReadOnlyList<string>? Events { get; set; }
 
     [JsonPropertyName("config")]
-    public HookConfig? Config { get; set; }
+    public CreateHookRequestConfig? Config { get; set; }
 
     [JsonPropertyName("enabled")]
     public bool? Enabled { get; set; }
@@ -6741,7 +7023,7 @@ public sealed partial class CreateHookTestRequest
     public IReadOnlyList<string> Events { get; set; } = new List<string>();
 
     [JsonPropertyName("config")]
-    public HookConfig Config { get; set; } = new HookConfig();
+    public CreateHookRequestConfig Config { get; set; } = new CreateHookRequestConfig();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6780,10 +7062,10 @@ public sealed partial class CreateOrganizationRequest
     public bool? IsMfaRequired { get; set; }
 
     [JsonPropertyName("color")]
-    public ApplicationSignInExperienceColor? Color { get; set; }
+    public ReplaceApplicationSignInExperienceRequestColor? Color { get; set; }
 
     [JsonPropertyName("branding")]
-    public ApplicationSignInExperienceBranding? Branding { get; set; }
+    public ReplaceApplicationSignInExperienceRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("customCss")]
     public string? CustomCss { get; set; }
@@ -6808,13 +7090,23 @@ public sealed partial class UpdateOrganizationRequest
     public bool? IsMfaRequired { get; set; }
 
     [JsonPropertyName("color")]
-    public ApplicationSignInExperienceColor? Color { get; set; }
+    public ReplaceApplicationSignInExperienceRequestColor? Color { get; set; }
 
     [JsonPropertyName("branding")]
-    public ApplicationSignInExperienceBranding? Branding { get; set; }
+    public ReplaceApplicationSignInExperienceRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("customCss")]
     public string? CustomCss { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class AddOrganizationUsersRequest
+{
+    [JsonPropertyName("userIds")]
+    public IReadOnlyList<string> UserIds { get; set; } = new List<string>();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6862,6 +7154,16 @@ public sealed partial class AssignOrganizationRolesToApplicationsRequest
     [JsonPropertyName("applicationIds")]
     public IReadOnlyList<string> ApplicationIds { get; set; } = new List<string>();
 
+    [JsonPropertyName("organizationRoleIds")]
+    public IReadOnlyList<string> OrganizationRoleIds { get; set; } = new List<string>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class AssignOrganizationRolesToApplicationRequest
+{
     [JsonPropertyName("organizationRoleIds")]
     public IReadOnlyList<string> OrganizationRoleIds { get; set; } = new List<string>();
 
@@ -7122,6 +7424,41 @@ public sealed partial class CreateOrganizationRoleScopeRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpdateAdminConsoleConfigRequestDevelopmentTenantMigrationNotification
+{
+    [JsonPropertyName("isPaidTenant")]
+    public bool IsPaidTenant { get; set; } = default!;
+
+    [JsonPropertyName("tag")]
+    public string Tag { get; set; } = default!;
+
+    [JsonPropertyName("readAt")]
+    public double? ReadAt { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateAdminConsoleConfigRequestCheckedChargeNotification
+{
+    [JsonPropertyName("token")]
+    public bool? Token { get; set; }
+
+    [JsonPropertyName("apiResource")]
+    public bool? ApiResource { get; set; }
+
+    [JsonPropertyName("machineToMachineApp")]
+    public bool? MachineToMachineApp { get; set; }
+
+    [JsonPropertyName("tenantMember")]
+    public bool? TenantMember { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class UpdateAdminConsoleConfigRequest
 {
     [JsonPropertyName("signInExperienceCustomized")]
@@ -7131,10 +7468,20 @@ public sealed partial class UpdateAdminConsoleConfigRequest
     public bool? OrganizationCreated { get; set; }
 
     [JsonPropertyName("developmentTenantMigrationNotification")]
-    public AdminConsoleConfigDevelopmentTenantMigrationNotification? DevelopmentTenantMigrationNotification { get; set; }
+    public UpdateAdminConsoleConfigRequestDevelopmentTenantMigrationNotification? DevelopmentTenantMigrationNotification { get; set; }
 
     [JsonPropertyName("checkedChargeNotification")]
-    public AdminConsoleConfigCheckedChargeNotification? CheckedChargeNotification { get; set; }
+    public UpdateAdminConsoleConfigRequestCheckedChargeNotification? CheckedChargeNotification { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateCimdConfigRequest
+{
+    [JsonPropertyName("enabled")]
+    public bool? Enabled { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7165,6 +7512,16 @@ public sealed partial class RotateOidcKeysRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpsertIdTokenConfigRequest
+{
+    [JsonPropertyName("enabledExtendedClaims")]
+    public IReadOnlyList<string>? EnabledExtendedClaims { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class TestJwtCustomizerRequest
 {
     /// <summary>One of access-token, client-credentials.</summary>
@@ -7182,6 +7539,28 @@ public sealed partial class TestJwtCustomizerRequest
 
     [JsonPropertyName("context")]
     public IDictionary<string, object> Context { get; set; } = new Dictionary<string, object>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpsertJwtCustomizerRequest
+{
+    [JsonPropertyName("script")]
+    public string Script { get; set; } = default!;
+
+    [JsonPropertyName("environmentVariables")]
+    public IDictionary<string, string>? EnvironmentVariables { get; set; }
+
+    [JsonPropertyName("contextSample")]
+    public IDictionary<string, object>? ContextSample { get; set; }
+
+    [JsonPropertyName("tokenSample")]
+    public IDictionary<string, object>? TokenSample { get; set; }
+
+    [JsonPropertyName("blockIssuanceOnError")]
+    public bool? BlockIssuanceOnError { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7208,6 +7587,29 @@ public sealed partial class TestActionRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpsertActionRequest
+{
+    [JsonPropertyName("script")]
+    public string Script { get; set; } = default!;
+
+    [JsonPropertyName("environmentVariables")]
+    public IDictionary<string, string>? EnvironmentVariables { get; set; }
+
+    [JsonPropertyName("contextSample")]
+    public object? ContextSample { get; set; }
+
+    [JsonPropertyName("enabled")]
+    public bool? Enabled { get; set; }
+
+    /// <summary>One of block, allow.</summary>
+    [JsonPropertyName("onExecutionError")]
+    public string? OnExecutionError { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class UpdateActionRequest
 {
     [JsonPropertyName("script")]
@@ -7225,6 +7627,138 @@ public sealed partial class UpdateActionRequest
     /// <summary>One of block, allow.</summary>
     [JsonPropertyName("onExecutionError")]
     public string? OnExecutionError { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestColor
+{
+    [JsonPropertyName("primaryColor")]
+    public string PrimaryColor { get; set; } = default!;
+
+    [JsonPropertyName("isDarkModeEnabled")]
+    public bool IsDarkModeEnabled { get; set; } = default!;
+
+    [JsonPropertyName("darkPrimaryColor")]
+    public string DarkPrimaryColor { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestLanguageInfo
+{
+    [JsonPropertyName("autoDetect")]
+    public bool AutoDetect { get; set; } = default!;
+
+    /// <summary>One of af-ZA, am-ET, ar, ar-AR, as-IN, az-AZ, be-BY, bg-BG, bn-IN, br-FR, bs-BA, ca-ES, cb-IQ, co-FR, cs, cs-CZ, cx-PH, cy-GB, da-DK, de, de-DE, el-GR, en, en-GB, en-US, eo-EO, es, es-ES, es-419, et-EE, eu-ES, fa-IR, ff-NG, fi, fi-FI, fo-FO, fr, fr-CA, fr-FR, fy-NL, ga-IE, gl-ES, gn-PY, gu-IN, ha-NG, he-IL, hi-IN, hr-HR, ht-HT, hu-HU, hy-AM, id-ID, ik-US, is-IS, it, it-IT, iu-CA, ja, ja-JP, ja-KS, jv-ID, ka-GE, kk-KZ, km-KH, kn-IN, ko, ko-KR, ku-TR, ky-KG, lo-LA, lt-LT, lv-LV, mg-MG, mk-MK, ml-IN, mn-MN, mr-IN, ms-MY, mt-MT, my-MM, nb-NO, ne-NP, nl, nl-BE, nl-NL, nn-NO, or-IN, pa-IN, pl-PL, ps-AF, pt, pt-BR, pt-PT, ro-RO, ru, ru-RU, rw-RW, sc-IT, si-LK, sk-SK, sl-SI, sn-ZW, sq-AL, sr-RS, sv, sv-SE, sw-KE, sy-SY, sz-PL, ta-IN, te-IN, tg-TJ, th, th-TH, tl-PH, tr, tr-TR, tt-RU, tz-MA, uk-UA, ur-PK, uz-UZ, vi-VN, zh, zh-CN, zh-HK, zh-MO, zh-TW, zz-TR.</summary>
+    [JsonPropertyName("fallbackLanguage")]
+    public string FallbackLanguage { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSignInMethod
+{
+    /// <summary>One of username, email, phone.</summary>
+    [JsonPropertyName("identifier")]
+    public string Identifier { get; set; } = default!;
+
+    [JsonPropertyName("password")]
+    public bool Password { get; set; } = default!;
+
+    [JsonPropertyName("verificationCode")]
+    public bool VerificationCode { get; set; } = default!;
+
+    [JsonPropertyName("isPasswordPrimary")]
+    public bool IsPasswordPrimary { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSignIn
+{
+    [JsonPropertyName("methods")]
+    public IReadOnlyList<UpdateSignInExpRequestSignInMethod> Methods { get; set; } = new List<UpdateSignInExpRequestSignInMethod>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSignUpSecondaryIdentifier
+{
+    /// <summary>One of username, email, phone, emailOrPhone.</summary>
+    [JsonPropertyName("identifier")]
+    public string Identifier { get; set; } = default!;
+
+    [JsonPropertyName("verify")]
+    public bool? Verify { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSignUp
+{
+    [JsonPropertyName("identifiers")]
+    public IReadOnlyList<string> Identifiers { get; set; } = new List<string>();
+
+    [JsonPropertyName("password")]
+    public bool Password { get; set; } = default!;
+
+    [JsonPropertyName("verify")]
+    public bool Verify { get; set; } = default!;
+
+    [JsonPropertyName("secondaryIdentifiers")]
+    public IReadOnlyList<UpdateSignInExpRequestSignUpSecondaryIdentifier>? SecondaryIdentifiers { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSocialSignIn
+{
+    [JsonPropertyName("automaticAccountLinking")]
+    public bool? AutomaticAccountLinking { get; set; }
+
+    [JsonPropertyName("skipRequiredIdentifiers")]
+    public bool? SkipRequiredIdentifiers { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestCustomUiAssets
+{
+    [JsonPropertyName("id")]
+    public string Id { get; set; } = default!;
+
+    [JsonPropertyName("createdAt")]
+    public double CreatedAt { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestCustomUiCsp
+{
+    [JsonPropertyName("scriptSrc")]
+    public IReadOnlyList<string>? ScriptSrc { get; set; }
+
+    [JsonPropertyName("connectSrc")]
+    public IReadOnlyList<string>? ConnectSrc { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7289,6 +7823,85 @@ public sealed partial class UpdateSignInExpRequestPasswordPolicy
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpdateSignInExpRequestMfa
+{
+    [JsonPropertyName("factors")]
+    public IReadOnlyList<string> Factors { get; set; } = new List<string>();
+
+    /// <summary>One of UserControlled, Mandatory, PromptOnlyAtSignIn, PromptAtSignInAndSignUp, NoPrompt, PromptAtSignInAndSignUpMandatory, PromptOnlyAtSignInMandatory.</summary>
+    [JsonPropertyName("policy")]
+    public string Policy { get; set; } = default!;
+
+    /// <summary>One of NoPrompt, Mandatory.</summary>
+    [JsonPropertyName("organizationRequiredMfaPolicy")]
+    public string? OrganizationRequiredMfaPolicy { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestSentinelPolicy
+{
+    [JsonPropertyName("maxAttempts")]
+    public double? MaxAttempts { get; set; }
+
+    [JsonPropertyName("lockoutDuration")]
+    public double? LockoutDuration { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestEmailBlocklistPolicy
+{
+    [JsonPropertyName("blockDisposableAddresses")]
+    public bool? BlockDisposableAddresses { get; set; }
+
+    [JsonPropertyName("blockSubaddressing")]
+    public bool? BlockSubaddressing { get; set; }
+
+    [JsonPropertyName("customAllowlist")]
+    public IReadOnlyList<string>? CustomAllowlist { get; set; }
+
+    [JsonPropertyName("customBlocklist")]
+    public IReadOnlyList<string>? CustomBlocklist { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestVerificationCodePolicy
+{
+    [JsonPropertyName("expirationDuration")]
+    public long? ExpirationDuration { get; set; }
+
+    [JsonPropertyName("maxRetryAttempts")]
+    public long? MaxRetryAttempts { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class UpdateSignInExpRequestPasskeySignIn
+{
+    [JsonPropertyName("enabled")]
+    public bool? Enabled { get; set; }
+
+    [JsonPropertyName("showPasskeyButton")]
+    public bool? ShowPasskeyButton { get; set; }
+
+    [JsonPropertyName("allowAutofill")]
+    public bool? AllowAutofill { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class UpdateSignInExpRequestPasswordExpiration
 {
     [JsonPropertyName("enabled")]
@@ -7343,16 +7956,16 @@ public sealed partial class UpdateSignInExpRequestUsernamePolicy
 public sealed partial class UpdateSignInExpRequest
 {
     [JsonPropertyName("color")]
-    public SignInExpColor? Color { get; set; }
+    public UpdateSignInExpRequestColor? Color { get; set; }
 
     [JsonPropertyName("branding")]
-    public ApplicationSignInExperienceBranding? Branding { get; set; }
+    public ReplaceApplicationSignInExperienceRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("hideLogtoBranding")]
     public bool? HideLogtoBranding { get; set; }
 
     [JsonPropertyName("languageInfo")]
-    public SignInExpLanguageInfo? LanguageInfo { get; set; }
+    public UpdateSignInExpRequestLanguageInfo? LanguageInfo { get; set; }
 
     [JsonPropertyName("termsOfUseUrl")]
     public string? TermsOfUseUrl { get; set; }
@@ -7365,13 +7978,13 @@ public sealed partial class UpdateSignInExpRequest
     public string? AgreeToTermsPolicy { get; set; }
 
     [JsonPropertyName("signIn")]
-    public SignInExpSignIn? SignIn { get; set; }
+    public UpdateSignInExpRequestSignIn? SignIn { get; set; }
 
     [JsonPropertyName("signUp")]
-    public SignInExpSignUp? SignUp { get; set; }
+    public UpdateSignInExpRequestSignUp? SignUp { get; set; }
 
     [JsonPropertyName("socialSignIn")]
-    public SignInExpSocialSignIn? SocialSignIn { get; set; }
+    public UpdateSignInExpRequestSocialSignIn? SocialSignIn { get; set; }
 
     [JsonPropertyName("socialSignInConnectorTargets")]
     public IReadOnlyList<string>? SocialSignInConnectorTargets { get; set; }
@@ -7387,19 +8000,19 @@ public sealed partial class UpdateSignInExpRequest
     public IDictionary<string, string>? CustomContent { get; set; }
 
     [JsonPropertyName("customUiAssets")]
-    public SignInExpCustomUiAssets? CustomUiAssets { get; set; }
+    public UpdateSignInExpRequestCustomUiAssets? CustomUiAssets { get; set; }
 
     [JsonPropertyName("customUiCsp")]
-    public SignInExpCustomUiCsp? CustomUiCsp { get; set; }
+    public UpdateSignInExpRequestCustomUiCsp? CustomUiCsp { get; set; }
 
     [JsonPropertyName("passwordPolicy")]
     public UpdateSignInExpRequestPasswordPolicy? PasswordPolicy { get; set; }
 
     [JsonPropertyName("mfa")]
-    public SignInExpMfa? Mfa { get; set; }
+    public UpdateSignInExpRequestMfa? Mfa { get; set; }
 
     [JsonPropertyName("adaptiveMfa")]
-    public SignInExpAdaptiveMfa? AdaptiveMfa { get; set; }
+    public UpdateCimdConfigRequest? AdaptiveMfa { get; set; }
 
     [JsonPropertyName("singleSignOnEnabled")]
     public bool? SingleSignOnEnabled { get; set; }
@@ -7414,25 +8027,25 @@ public sealed partial class UpdateSignInExpRequest
     public string? UnknownSessionRedirectUrl { get; set; }
 
     [JsonPropertyName("captchaPolicy")]
-    public SignInExpAdaptiveMfa? CaptchaPolicy { get; set; }
+    public UpdateCimdConfigRequest? CaptchaPolicy { get; set; }
 
     [JsonPropertyName("sentinelPolicy")]
-    public SignInExpSentinelPolicy? SentinelPolicy { get; set; }
+    public UpdateSignInExpRequestSentinelPolicy? SentinelPolicy { get; set; }
 
     [JsonPropertyName("emailBlocklistPolicy")]
-    public SignInExpEmailBlocklistPolicy? EmailBlocklistPolicy { get; set; }
+    public UpdateSignInExpRequestEmailBlocklistPolicy? EmailBlocklistPolicy { get; set; }
 
     [JsonPropertyName("verificationCodePolicy")]
-    public SignInExpVerificationCodePolicy? VerificationCodePolicy { get; set; }
+    public UpdateSignInExpRequestVerificationCodePolicy? VerificationCodePolicy { get; set; }
 
     [JsonPropertyName("forgotPasswordMethods")]
     public IReadOnlyList<string>? ForgotPasswordMethods { get; set; }
 
     [JsonPropertyName("passkeySignIn")]
-    public SignInExpPasskeySignIn? PasskeySignIn { get; set; }
+    public UpdateSignInExpRequestPasskeySignIn? PasskeySignIn { get; set; }
 
     [JsonPropertyName("signUpProfileFields")]
-    public IReadOnlyList<SignInExpSignUpProfileField>? SignUpProfileFields { get; set; }
+    public IReadOnlyList<UpdateApplicationSecretRequest>? SignUpProfileFields { get; set; }
 
     [JsonPropertyName("passwordExpiration")]
     public UpdateSignInExpRequestPasswordExpiration? PasswordExpiration { get; set; }
@@ -7481,13 +8094,68 @@ public sealed partial class UpdateCustomProfileFieldsSieOrderRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class UpdateAccountCenterSettingsRequestFields
+{
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("avatar")]
+    public string? Avatar { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("profile")]
+    public string? Profile { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("email")]
+    public string? Email { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("phone")]
+    public string? Phone { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("password")]
+    public string? Password { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("username")]
+    public string? Username { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("social")]
+    public string? Social { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("customData")]
+    public string? CustomData { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("mfa")]
+    public string? Mfa { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("passkey")]
+    public string? Passkey { get; set; }
+
+    /// <summary>One of Off, ReadOnly, Edit.</summary>
+    [JsonPropertyName("session")]
+    public string? Session { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class UpdateAccountCenterSettingsRequest
 {
     [JsonPropertyName("enabled")]
     public bool? Enabled { get; set; }
 
     [JsonPropertyName("fields")]
-    public AccountCenterSettingsFields? Fields { get; set; }
+    public UpdateAccountCenterSettingsRequestFields? Fields { get; set; }
 
     [JsonPropertyName("webauthnRelatedOrigins")]
     public IReadOnlyList<string>? WebauthnRelatedOrigins { get; set; }
@@ -7499,7 +8167,7 @@ public sealed partial class UpdateAccountCenterSettingsRequest
     public string? CustomCss { get; set; }
 
     [JsonPropertyName("profileFields")]
-    public IReadOnlyList<SignInExpSignUpProfileField>? ProfileFields { get; set; }
+    public IReadOnlyList<UpdateApplicationSecretRequest>? ProfileFields { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7516,6 +8184,29 @@ public sealed partial class UpdateCaptchaProviderRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class ReplaceEmailTemplatesRequestTemplateDetails
+{
+    [JsonPropertyName("subject")]
+    public string Subject { get; set; } = default!;
+
+    [JsonPropertyName("content")]
+    public string Content { get; set; } = default!;
+
+    /// <summary>One of text/html, text/plain.</summary>
+    [JsonPropertyName("contentType")]
+    public string? ContentType { get; set; }
+
+    [JsonPropertyName("replyTo")]
+    public string? ReplyTo { get; set; }
+
+    [JsonPropertyName("sendFrom")]
+    public string? SendFrom { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class ReplaceEmailTemplatesRequestTemplate
 {
     [JsonPropertyName("languageTag")]
@@ -7526,7 +8217,7 @@ public sealed partial class ReplaceEmailTemplatesRequestTemplate
     public string TemplateType { get; set; } = default!;
 
     [JsonPropertyName("details")]
-    public EmailTemplateDetails Details { get; set; } = new EmailTemplateDetails();
+    public ReplaceEmailTemplatesRequestTemplateDetails Details { get; set; } = new ReplaceEmailTemplatesRequestTemplateDetails();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7576,10 +8267,27 @@ public sealed partial class CleanupDomainsRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class ReplaceDomainVerificationFilesRequestVerificationFile
+{
+    [JsonPropertyName("path")]
+    public string Path { get; set; } = default!;
+
+    [JsonPropertyName("content")]
+    public string Content { get; set; } = default!;
+
+    /// <summary>One of text/plain, application/json.</summary>
+    [JsonPropertyName("contentType")]
+    public string ContentType { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class ReplaceDomainVerificationFilesRequest
 {
     [JsonPropertyName("verificationFiles")]
-    public IReadOnlyList<DomainVerificationFile> VerificationFiles { get; set; } = new List<DomainVerificationFile>();
+    public IReadOnlyList<ReplaceDomainVerificationFilesRequestVerificationFile> VerificationFiles { get; set; } = new List<ReplaceDomainVerificationFilesRequestVerificationFile>();
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -7599,6 +8307,25 @@ public sealed partial class CreateSubjectTokenRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateConnectorRequestMetadata
+{
+    [JsonPropertyName("target")]
+    public string? Target { get; set; }
+
+    [JsonPropertyName("name")]
+    public IDictionary<string, string>? Name { get; set; }
+
+    [JsonPropertyName("logo")]
+    public string? Logo { get; set; }
+
+    [JsonPropertyName("logoDark")]
+    public string? LogoDark { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateConnectorRequest
 {
     [JsonPropertyName("connectorId")]
@@ -7611,7 +8338,7 @@ public sealed partial class CreateConnectorRequest
     public IDictionary<string, object>? Config { get; set; }
 
     [JsonPropertyName("metadata")]
-    public ConnectorMetadata? Metadata { get; set; }
+    public CreateConnectorRequestMetadata? Metadata { get; set; }
 
     [JsonPropertyName("syncProfile")]
     public bool? SyncProfile { get; set; }
@@ -7630,7 +8357,7 @@ public sealed partial class UpdateConnectorRequest
     public IDictionary<string, object>? Config { get; set; }
 
     [JsonPropertyName("metadata")]
-    public ConnectorMetadata? Metadata { get; set; }
+    public CreateConnectorRequestMetadata? Metadata { get; set; }
 
     [JsonPropertyName("syncProfile")]
     public bool? SyncProfile { get; set; }
@@ -7718,13 +8445,27 @@ public sealed partial class DeleteSentinelActivitiesRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class AddOneTimeTokensRequestContext
+{
+    [JsonPropertyName("jitOrganizationIds")]
+    public IReadOnlyList<string>? JitOrganizationIds { get; set; }
+
+    /// <summary>One of SignIn, Register, ForgotPassword.</summary>
+    [JsonPropertyName("interactionEvent")]
+    public string? InteractionEvent { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class AddOneTimeTokensRequest
 {
     [JsonPropertyName("email")]
     public string Email { get; set; } = default!;
 
     [JsonPropertyName("context")]
-    public OneTimeTokenContext? Context { get; set; }
+    public AddOneTimeTokensRequestContext? Context { get; set; }
 
     [JsonPropertyName("expiresIn")]
     public double? ExpiresIn { get; set; }
@@ -7758,6 +8499,22 @@ public sealed partial class ReplaceOneTimeTokenStatusRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateSsoConnectorRequestBranding
+{
+    [JsonPropertyName("displayName")]
+    public string? DisplayName { get; set; }
+
+    [JsonPropertyName("logo")]
+    public string? Logo { get; set; }
+
+    [JsonPropertyName("darkLogo")]
+    public string? DarkLogo { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateSsoConnectorRequest
 {
     [JsonPropertyName("providerName")]
@@ -7773,7 +8530,7 @@ public sealed partial class CreateSsoConnectorRequest
     public IReadOnlyList<string>? Domains { get; set; }
 
     [JsonPropertyName("branding")]
-    public SsoConnectorBranding? Branding { get; set; }
+    public CreateSsoConnectorRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("syncProfile")]
     public bool? SyncProfile { get; set; }
@@ -7798,7 +8555,7 @@ public sealed partial class UpdateSsoConnectorRequest
     public IReadOnlyList<string>? Domains { get; set; }
 
     [JsonPropertyName("branding")]
-    public SsoConnectorBranding? Branding { get; set; }
+    public CreateSsoConnectorRequestBranding? Branding { get; set; }
 
     [JsonPropertyName("syncProfile")]
     public bool? SyncProfile { get; set; }
