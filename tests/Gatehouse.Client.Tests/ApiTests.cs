@@ -1,6 +1,7 @@
 using System.Net;
 using Gatehouse.AspNetCore;
 using Gatehouse.ClientTests.Support;
+using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Tests.Clients;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
@@ -18,10 +19,11 @@ public sealed class ApiTests : ClientTest
         var clientId = await Server.AddClientAsync(secrets: ("s", Given.Secret, null));
         var resource = await Server.AddResourceAsync(clientId, scopes: ["read", "write"]);
         var other = await Server.AddResourceAsync(clientId, scopes: "read");
+        var webId = await Server.NewAppAsync(ApplicationType.Traditional, secrets: ("web", Given.Secret, null));
         await using var api = await WebApp.StartAsync(options =>
         {
             (options.Endpoint, options.Audience) = (Server.Address, resource);
-            if (isWebToo) (options.ClientId, options.ClientSecret) = (clientId, Given.Secret);
+            if (isWebToo) (options.ClientId, options.ClientSecret) = (webId, Given.Secret);
         });
 
         var good = await TokenAsync(clientId, resource, "read");
