@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -13,6 +14,7 @@ namespace Gatehouse.Client;
 internal sealed record ApiServer(HttpClient Http, string? VerificationId = null);
 
 /// <summary>One call of an operation: what the generated methods are made of.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The request disposes of its content")]
 internal sealed class ApiCall(ApiServer server, HttpMethod method, string path)
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

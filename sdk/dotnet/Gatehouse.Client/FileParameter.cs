@@ -1,7 +1,7 @@
 namespace Gatehouse.Client;
 
 /// <summary>A file to send.</summary>
-/// <param name="data">Its bytes, read once; the caller disposes of it.</param>
+/// <param name="data">Its bytes, read once and closed with the call.</param>
 /// <param name="fileName">Its name, where the server wants one.</param>
 /// <param name="contentType">Its media type, for example <c>image/png</c>.</param>
 public sealed class FileParameter(Stream data, string? fileName = null, string? contentType = null)
