@@ -27,7 +27,6 @@ public sealed class ErrorCodeTests
         ["raised while users sign in with a provider's account, not by the Management API"] =
         [
             "connector.usage_limit_exceeded", "connector.invalid_request_parameters", "connector.insufficient_request_parameters", "connector.invalid_certificate",
-            "secrets.third_party_token_set.token_not_found", "secrets.third_party_token_set.access_token_expired",
             "single_sign_on.idp_initiated_authentication_client_callback_uri_not_found",
         ],
         ["not mounted in the release that the contract is of"] =

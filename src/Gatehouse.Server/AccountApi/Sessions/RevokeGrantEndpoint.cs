@@ -13,6 +13,6 @@ internal sealed class RevokeGrantEndpoint(AccountGate gate, RevokeGrant revoke) 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (await gate.RefuseAsync(call, Check.Verified, Check.MayEdit(AccountFields.Session), Check.Scope(OidcScope.Sessions, 401), Check.FirstParty) is { } refused) return refused;
-        return (await revoke.ExecuteAsync(call.Caller.Id, call.Param("grantId"), call.Aborted)).TryGet(out _, out refused) ? ApiResult.NoContent : refused;
+        return (await revoke.ExecuteAsync(call.Caller.Id, call.Param("grantId"), onlyLive: true, call.Aborted)).TryGet(out _, out refused) ? ApiResult.NoContent : refused;
     }
 }

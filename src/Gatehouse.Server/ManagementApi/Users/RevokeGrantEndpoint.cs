@@ -9,5 +9,5 @@ internal sealed class RevokeGrantEndpoint(RevokeGrant revoke) : IApiEndpoint
     public static ApiContract Contract { get; } = new() { Success = StatusCodes.Status204NoContent };
 
     public async Task<ApiResult> HandleAsync(ApiCall call) =>
-        (await revoke.ExecuteAsync(call.Param("userId"), call.Param("grantId"), call.Aborted)).TryGet(out _, out var refused) ? ApiResult.NoContent : refused;
+        (await revoke.ExecuteAsync(call.Param("userId"), call.Param("grantId"), onlyLive: false, call.Aborted)).TryGet(out _, out var refused) ? ApiResult.NoContent : refused;
 }

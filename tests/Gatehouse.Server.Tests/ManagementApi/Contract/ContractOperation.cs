@@ -11,11 +11,14 @@ namespace Gatehouse.Server.Tests.ManagementApi.Contract;
 /// <param name="Body">An object of member names and types (with a ! before the type of one that must be there), or the type as a text; null without a body.</param>
 internal sealed record ContractOperation(string Name, string Id, IReadOnlyDictionary<int, JsonNode?> Success, JsonNode? Body)
 {
-    public static IReadOnlyList<ContractOperation> All { get; } = Read();
+    public static IReadOnlyList<ContractOperation> All { get; } = Read("ManagementApi/Contract/operations.json");
 
-    private static List<ContractOperation> Read()
+    /// <summary>The 38 of contract/openapi/user.openapi.json.</summary>
+    public static IReadOnlyList<ContractOperation> Account { get; } = Read("AccountApi/operations.json");
+
+    private static List<ContractOperation> Read(string file)
     {
-        var facts = JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/Gatehouse.Server.Tests/ManagementApi/Contract/operations.json")))!;
+        var facts = JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests/Gatehouse.Server.Tests/" + file)))!;
         return
         [
             .. facts["operations"]!.AsArray().Select(operation => new ContractOperation(
