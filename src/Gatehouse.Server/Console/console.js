@@ -130,6 +130,14 @@ for (const form of all('[data-unsaved]')) {
 for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => submitter?.setAttribute('aria-busy', 'true'));
 addEventListener('pageshow', () => { for (const button of all('[aria-busy]')) button.removeAttribute('aria-busy'); });
 
+// A colour can be typed or chosen: one follows the other.
+for (const chosen of all('[data-color]')) {
+  const typed = chosen.form.elements[chosen.dataset.color];
+  chosen.hidden = false;
+  chosen.addEventListener('input', () => { typed.value = chosen.value; typed.dispatchEvent(new Event('input', { bubbles: true })); });
+  typed.addEventListener('input', () => { if (/^#[0-9a-f]{6}$/i.test(typed.value)) chosen.value = typed.value; });
+}
+
 // What is at work is looked at again and again until it is done; nothing is asked while nobody looks.
 const refresh = async () => {
   const part = document.querySelector('[data-refresh]');
