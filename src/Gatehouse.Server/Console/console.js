@@ -34,6 +34,9 @@ document.addEventListener('click', async (event) => {
   setTimeout(() => { button.ariaLabel = label; if (!button.querySelector('svg')) button.textContent = text; }, 2000);
 });
 
+// On narrow screens the tab that one is at may stand beyond the edge.
+for (const tab of all('.tabs [aria-current]')) tab.parentElement.scrollLeft = tab.offsetLeft - 48;
+
 // Menus of a list close when something else is touched.
 document.addEventListener('click', (event) => {
   for (const drop of all('details.drop[open]')) if (!drop.contains(event.target)) drop.open = false;

@@ -67,7 +67,7 @@ public sealed class UserTabTests(ConsoleServer own) : IClassFixture<ConsoleServe
         made = await made.SubmitWithAsync("type", ("type", "BackupCode"));
         Assert.Equal(10, made.Document.QuerySelectorAll(".codes li").Length);
         Assert.DoesNotContain(secret, made.Answer.Text, StringComparison.Ordinal);
-        var again = await Page.OpenAsync(page.Browser, page.Document.Forms.Last().GetAttribute("action")!);
+        var again = await Page.OpenAsync(page.Browser, page.Url("/mfa"));
         Assert.Equal((0, 2), (again.Document.QuerySelectorAll(".codes li").Length, again.Document.QuerySelectorAll(".row .who").Length));
         var factors = await ReadAsync(path + "/mfa-verifications");
         var totp = again.Document.QuerySelector($"input[name=id][value='{factors[0].GetProperty("id").GetString()}']")!.Closest("form")!;
@@ -155,7 +155,7 @@ public sealed class UserTabTests(ConsoleServer own) : IClassFixture<ConsoleServe
         Assert.Equal(200, (int)page.Answer.Status);
         Assert.Empty(page.Document.QuerySelectorAll("main form"));
         Assert.Equal(404, (int)(await Page.OpenAsync(page.Browser, "/console/default/users/nobody" + tab)).Answer.Status);
-        var post = await page.Browser.SendAsync(HttpMethod.Post, page.Url(tab), await page.Browser.FormAsync(("action", "take"), ("roleId", "x"), ("id", "x"), ("type", "Totp"), ("name", "x"), ("organizationId", "x")));
+        var post = await page.Browser.SendAsync(HttpMethod.Post, page.Url(tab), await page.Browser.FormAsync(("action", "take"), ("target", "x"), ("roleId", "x"), ("id", "x"), ("type", "Totp"), ("name", "x"), ("organizationId", "x")));
         Assert.True((int)post.Status == (tab == "/timeline" ? 200 : 403), $"{tab}: {post.Status}");
     }
 

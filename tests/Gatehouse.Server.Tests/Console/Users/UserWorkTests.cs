@@ -19,7 +19,7 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
     private async Task<Page> OpenAsync(string path, AdministratorRole role = AdministratorRole.Owner) =>
         await Page.OpenAsync(await Server.AtConsoleAsync((await Server.NewAdministratorAsync(role)).Username), "/console/default" + path);
 
-    private static IEnumerable<string> Names(Page page) => page.Document.QuerySelectorAll("tbody .who bdi:first-child").Select(name => name.TextContent).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(Page page) => page.Document.QuerySelectorAll("tbody .who > span > bdi").Select(name => name.TextContent).Order(StringComparer.Ordinal);
 
     [Fact]
     public async Task The_list_is_filtered_by_role_organization_and_second_factor()
@@ -118,7 +118,7 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
         var id = await Server.InDatabaseAsync(async db =>
         {
             // Another node has its turn for long, so that it stays as it is.
-            var (now, job) = (Server.Clock.GetUtcNow().UtcDateTime, Job.Receive(db.TenantId, Identifier.Long(), "users.import", JsonText.EmptyObject, JsonText.EmptyObject, Server.Clock.GetUtcNow().UtcDateTime));
+            var (now, job) = (Server.Clock.GetUtcNow().UtcDateTime, Job.Receive(db.TenantId, Identifier.Long(), "users.import", JsonText.EmptyObject, JsonText.FromStored("""{"type":"system","id":null}"""), Server.Clock.GetUtcNow().UtcDateTime));
             job.Queue(1000, 200, "elsewhere", now.AddYears(1));
             job.Start("elsewhere", now.AddYears(1), now);
             job.Advance(new JobStep(250, 50, 50, [], []), now.AddYears(1));
