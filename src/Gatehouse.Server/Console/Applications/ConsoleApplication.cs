@@ -41,7 +41,7 @@ internal sealed record ConsoleApplication(
         if (IsThirdParty && frame.May("GET", "/applications/{applicationId}/user-consent-scopes")) tabs.Add((path + "/permissions", visit.Say("tab.permissions")));
         if (!IsMachine && frame.May("GET", "/applications/{applicationId}/access-control")) tabs.Add((path + "/access", visit.Say("tab.access")));
         if (!IsMachine && frame.May("GET", "/applications/{applicationId}/sign-in-experience")) tabs.Add((path + "/branding", visit.Say("tab.branding")));
-        return new ThingHead("applications", Name, Id, visit.Say(Kind), visit.Say("nav.applications"), ApplicationListPage.Path, tabs)
+        return new ThingHead("app_" + (IsThirdParty ? "ThirdParty" : Type), Name, Id, visit.Say(Kind), visit.Say("nav.applications"), ApplicationListPage.Path, tabs)
         {
             Mark = IsThirdParty ? visit.Say("application.third_party") : null,
         };
