@@ -112,7 +112,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
     {
         var hook = await Server.Api.AddHookAsync("https://example.com/a");
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
-        var before = hook["signingKey"].GetString();
+        var before = hook["signingKey"].GetString()!;
         Assert.Contains(before, page.Body, StringComparison.Ordinal);
         (await page.SubmitAsync("Replace the key", ("overlap", "3600"))).Expect(303);
         Assert.NotEqual(before, (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}"))["signingKey"].GetString());
