@@ -17,6 +17,10 @@ internal sealed record AuditEntryRow(string Id, string Key, JsonElement Payload,
 
     public bool IsGood => Text(Payload, "result") is null or "Success";
 
+    /// <summary>Rows were changed, not just made or deleted: before and after are worth comparing.</summary>
+    public bool IsComparison => Payload.TryGetProperty("changes", out var changes) && changes.ValueKind == JsonValueKind.Array
+        && changes.EnumerateArray().All(change => Text(change, "change") is "Modified");
+
     /// <summary>What went wrong, where something did: the code of the refusal.</summary>
     public string? Error => Payload.TryGetProperty("error", out var error)
         ? error.ValueKind == JsonValueKind.Object ? Text(error, "code") : error.ValueKind == JsonValueKind.String ? error.GetString() : null : null;
@@ -32,8 +36,8 @@ internal sealed record AuditEntryRow(string Id, string Key, JsonElement Payload,
         foreach (var name in names)
         {
             var (was, isNow) = (before.GetValueOrDefault(name), after.GetValueOrDefault(name));
-            // A row's key tells which row it is and never changes.
-            if (was != isNow) yield return new AuditDifference(entity, name, was, isNow);
+            // A key tells which row it is and never changes; that a row was changed now is no news.
+            if (was != isNow && name != "updatedAt") yield return new AuditDifference(entity, name, was, isNow);
         }
     }
 

@@ -70,6 +70,9 @@ internal sealed record ApiList<T>(IReadOnlyList<T> Items, long Total, bool IsCap
 /// <summary>What the API answered.</summary>
 internal sealed record ApiAnswer(int Status, IHeaderDictionary Headers, byte[] Body)
 {
+    /// <summary>As the API says that something is not there, for what it has no route of its own.</summary>
+    public static ApiAnswer NotFound { get; } = new(StatusCodes.Status404NotFound, new HeaderDictionary(), "{}"u8.ToArray());
+
     public bool IsGood => Status is >= 200 and < 300;
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, ConsoleApi.Json)!;

@@ -1,8 +1,13 @@
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Console.Administrators;
+using Gatehouse.Server.Console.ApiResources;
+using Gatehouse.Server.Console.Applications;
 using Gatehouse.Server.Console.AuditLog;
 using Gatehouse.Server.Console.Connectors;
 using Gatehouse.Server.Console.Jobs;
+using Gatehouse.Server.Console.Organizations;
 using Gatehouse.Server.Console.Overview;
+using Gatehouse.Server.Console.Roles;
 using Gatehouse.Server.Console.Settings;
 using Gatehouse.Server.Console.SignInExperience;
 using Gatehouse.Server.Console.Users;
@@ -27,17 +32,22 @@ internal static class ConsoleModule
         endpoints.MapMethods("/console", [HttpMethods.Get, HttpMethods.Head], async http =>
         {
             if (await http.RequestServices.GetRequiredService<ConsoleAccess>().EnterAsync(http) is not null) http.Response.Redirect($"/console/{TenantEndpoints.Default}");
-        });
+        }).WithDisplayName(nameof(ConsoleAccess));
         new ConsoleRoutes(endpoints)
             .Page<PreferencesPage>(PreferencesPage.Path)
             .Page<FindPage>(FindPage.Path)
             .MapUsers()
-            .MapWebhooks()
-            .MapOverview()
-            .MapAuditLog()
-            .MapConnectors()
+            .MapOrganizations()
+            .MapApplications()
+            .MapApiResources()
+            .MapRoles()
             .MapSignInExperience()
+            .MapConnectors()
+            .MapWebhooks()
+            .MapAuditLog()
+            .MapJobs()
+            .MapOverview()
             .MapSettings()
-            .MapJobs();
+            .MapAdministrators();
     }
 }

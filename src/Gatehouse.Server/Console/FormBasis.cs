@@ -22,7 +22,10 @@ internal sealed record FormBasis(IReadOnlyList<FormValue> Values)
 
     /// <summary>Who changed it, and where what was typed differs from what is there now.</summary>
     public ChangedMeanwhile Against(PostedForm form, LastChange? last) => new(
-        last, [.. Values.Where(value => Plain(form[value.Name]) != Plain(value.Value)).Select(value => new ChangedValue(value.Label, value.Value, form[value.Name]))]);
+        last, [.. Values.Where(value => Plain(ValueOf(form, value.Name)) != Plain(value.Value)).Select(value => new ChangedValue(value.Label, value.Value, ValueOf(form, value.Name)))]);
+
+    /// <summary>What a field brought: of boxes that share a name, all that are ticked.</summary>
+    public static string ValueOf(PostedForm form, string name) => string.Join('\n', form.All(name).Order(StringComparer.Ordinal));
 
     /// <summary>Browsers write line ends their own way (HTML 4.10.21.4).</summary>
     private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();

@@ -113,8 +113,9 @@ wireList();
 // Forms that change something say what is unsaved, and nothing is left behind by mistake.
 for (const form of all('[data-unsaved]')) {
   const bar = form.querySelector('.savebar');
-  const initial = new URLSearchParams(new FormData(form)).toString();
-  const isChanged = () => new URLSearchParams(new FormData(form)).toString() !== initial;
+  const values = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const initial = values();
+  const isChanged = () => values() !== initial;
   const hasProblem = form.querySelector('[aria-invalid]') !== null;
   let isSent = false;
   const update = () => bar.classList.toggle('on', isChanged() || hasProblem);

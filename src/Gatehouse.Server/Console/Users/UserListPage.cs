@@ -14,6 +14,7 @@ internal sealed class UserListPage : IConsolePage
         await visit.ShowAsync<UserListView, UserListModel>(visit.Say("nav.users"), new UserListModel(list.Holding(users), users.Items, UserColumn.Chosen(list["columns"]))
         {
             Roles = await OneUser.ListIfAllowedAsync<NamedRole>(visit, "/roles", "/api/roles?type=User&page=1&page_size=100"),
+            Views = await OneUser.ListIfAllowedAsync<NamedView>(visit, "/saved-views", "/api/saved-views?list=" + UserViewsPage.List),
             Organizations = await OneUser.ListIfAllowedAsync<NamedRole>(visit, "/organizations", "/api/organizations?page=1&page_size=100"),
         });
     }
@@ -34,6 +35,9 @@ internal sealed record UserListModel(ListState List, IReadOnlyList<ConsoleUser> 
     public IReadOnlyList<NamedRole> Roles { get; init; } = [];
 
     public IReadOnlyList<NamedRole> Organizations { get; init; } = [];
+
+    /// <summary>The administrator's own.</summary>
+    public IReadOnlyList<NamedView> Views { get; init; } = [];
 
     public string NameOf(string filter, string id) => (filter is "roleId" ? Roles : Organizations).FirstOrDefault(one => one.Id == id)?.Name ?? id;
 }

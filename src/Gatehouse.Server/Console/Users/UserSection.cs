@@ -8,6 +8,7 @@ internal static class UserSection
     public static ConsoleRoutes MapUsers(this ConsoleRoutes routes) => routes
         .Page<UserListPage>(UserListPage.Path)
         .Page<CreateUserPage>(CreateUserPage.Path)
+        .Page<UserViewsPage>(UserViewsPage.Path)
         .Page<ImportUsersPage>(ImportUsersPage.Path)
         .Page<ExportUsersPage>(ExportUsersPage.Path)
         .Page<UserSettingsPage>(UserSettingsPage.Path)

@@ -28,6 +28,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
     public static ApiContract Contract { get; } = new()
     {
         Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, IncludeCounts, UserOrder.Field, Cursor, Limit]),
+        TakesSearch = true,
         Paging = Paging.Mandatory,
         Answer = Schemas.ListOf(UserShapes.FullWith([.. UserShapes.PasswordHash, .. UserShapes.SignInCounts])),
     };

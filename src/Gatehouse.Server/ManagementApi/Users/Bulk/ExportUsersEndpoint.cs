@@ -18,7 +18,7 @@ internal sealed class ExportUsersEndpoint(GatehouseDb db) : IApiEndpoint
 
     public static ApiContract Contract { get; } = new()
     {
-        Query = new ObjectSchema([Format, IncludeHash, .. UserFilter.Fields]), Downloads = [RecordFormats.Ndjson, RecordFormats.Csv],
+        Query = new ObjectSchema([Format, IncludeHash, .. UserFilter.Fields]), TakesSearch = true, Downloads = [RecordFormats.Ndjson, RecordFormats.Csv],
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
