@@ -97,7 +97,7 @@ internal sealed class FormBody(IReadOnlyList<FormMember> members)
         FormMemberKind.Flag => stored.At(member.Path).IsTrue() ? "true" : "",
         FormMemberKind.Lines => string.Join('\n', stored.At(member.Path).Texts()),
         FormMemberKind.Pairs => stored.At(member.Path).Pairs(),
-        FormMemberKind.Choices => string.Join(", ", stored.At(member.Path).Texts()),
+        FormMemberKind.Choices => string.Join('\n', stored.At(member.Path).Texts().Order(StringComparer.Ordinal)),
         FormMemberKind.Json => stored.At(member.Path).Pretty(),
         _ => stored.At(member.Path).Shown(),
     };
