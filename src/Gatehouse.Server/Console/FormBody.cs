@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
 
@@ -14,6 +13,17 @@ internal sealed class FormBody(IReadOnlyList<FormMember> members)
     /// <summary>What the form shows of an object, by which a change behind its back is found.</summary>
     public FormBasis Basis(ConsoleVisit visit, JsonObject stored) =>
         new([.. members.Where(member => member.Kind != FormMemberKind.Secret).Select(member => new FormValue(member.Path, visit.Say(member.Label), Shown(member, stored)))]);
+
+    /// <summary>An object with what holds where it says nothing.</summary>
+    public JsonObject Completed(JsonObject stored)
+    {
+        foreach (var member in members)
+        {
+            if (member.Default is not null && stored.At(member.Path) is null) stored.Put(member.Path, JsonNode.Parse(member.Default));
+        }
+
+        return stored;
+    }
 
     /// <summary>Null: JSON in a field can't be read, which <paramref name="problem"/> tells.</summary>
     /// <param name="stored">The object as it is now.</param>
@@ -87,7 +97,7 @@ internal sealed class FormBody(IReadOnlyList<FormMember> members)
         FormMemberKind.Flag => stored.At(member.Path).IsTrue() ? "true" : "",
         FormMemberKind.Lines => string.Join('\n', stored.At(member.Path).Texts()),
         FormMemberKind.Pairs => stored.At(member.Path).Pairs(),
-        FormMemberKind.Choices => string.Join(", ", stored.At(member.Path).Texts()),
+        FormMemberKind.Choices => string.Join('\n', stored.At(member.Path).Texts().Order(StringComparer.Ordinal)),
         FormMemberKind.Json => stored.At(member.Path).Pretty(),
         _ => stored.At(member.Path).Shown(),
     };

@@ -8,6 +8,9 @@ namespace Gatehouse.Server.Console;
 /// <param name="Label">The name of the sentence that people call it by.</param>
 internal sealed record FormMember(string Path, FormMemberKind Kind, string Label)
 {
+    /// <summary>As JSON: what holds where the API tells nothing, and is shown then. Null: nothing does.</summary>
+    public string? Default { get; init; }
+
     /// <summary>The member of the body that it is in.</summary>
     public string Root => Path.Split('.', 2)[0];
 }

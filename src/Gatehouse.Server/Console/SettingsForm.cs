@@ -13,14 +13,14 @@ internal sealed class SettingsForm(FormBody body, string path, string method = "
 
     public async Task<FormModel> ReadAsync(ConsoleVisit visit)
     {
-        var stored = await visit.Api.ReadAsync<JsonObject>(path);
+        var stored = body.Completed(await visit.Api.ReadAsync<JsonObject>(path));
         return new FormModel(new FormValues(stored, null), null) { Basis = body.Basis(visit, stored).Digest };
     }
 
     /// <summary>Null: it is changed.</summary>
     public async Task<FormModel?> ChangeAsync(ConsoleVisit visit)
     {
-        var stored = await visit.Api.ReadAsync<JsonObject>(path);
+        var stored = body.Completed(await visit.Api.ReadAsync<JsonObject>(path));
         var (basis, values) = (body.Basis(visit, stored), new FormValues(stored, visit.Form));
         if (!basis.IsOf(visit.Form))
             return new FormModel(values, null) { Basis = basis.Digest, Changed = basis.Against(visit.Form, await LastAsync(visit)) };

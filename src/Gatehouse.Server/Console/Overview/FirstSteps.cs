@@ -16,7 +16,7 @@ internal static class FirstSteps
             (await visit.Api.ListAsync<JsonObject>("/api/applications?page=1&page_size=2")).Total > 0);
         await AddAsync(visit, steps, "user", "/users/create", "POST", "/users", async () => (await visit.Api.ListAsync<JsonObject>("/api/users?page=1&page_size=1")).Total > 0);
         await AddAsync(visit, steps, "mail", "/connectors", "POST", "/connectors", async () =>
-            (await visit.Api.ReadAsync<List<ConnectorKind>>("/api/connectors")).Exists(connector => !connector.ConnectorId.StartsWith(Mailbox, StringComparison.Ordinal)));
+            (await visit.Api.ReadAsync<List<ConnectorKind>>("/api/connectors")).Exists(connector => (connector.Type is "Email" or "Sms") && !connector.ConnectorId.StartsWith(Mailbox, StringComparison.Ordinal)));
         await AddAsync(visit, steps, "look", "/sign-in-experience", "PATCH", "/sign-in-exp", async () =>
             await visit.Api.GetAsync("/api/configs/admin-console") is { IsGood: true } answer && answer.Read<JsonObject>().At("signInExperienceCustomized").IsTrue());
         await AddAsync(visit, steps, "webhook", "/webhooks/create", "POST", "/hooks", async () => (await visit.Api.ListAsync<JsonObject>("/api/hooks?page=1&page_size=1")).Total > 0);
@@ -28,7 +28,7 @@ internal static class FirstSteps
         if (visit.Frame.May(method, pattern)) steps.Add(new FirstStep(name, path, await isDone()));
     }
 
-    private sealed record ConnectorKind(string ConnectorId);
+    private sealed record ConnectorKind(string ConnectorId, string Type);
 }
 
 /// <param name="Name">Of its sentences, <c>first.NAME</c>.</param>

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Console.Administrators;
+
 namespace Gatehouse.Server.Console.Settings;
 
 /// <summary>The tabs of the settings; only those that the reader may see.</summary>
@@ -12,5 +14,8 @@ internal static class SettingsTabs
     ];
 
     public static IReadOnlyList<(string Path, string Name)> For(ConsoleFrame frame) =>
-        [.. All.Where(tab => frame.May("GET", tab.Pattern)).Select(tab => (tab.Path, frame.Say("settings.tab_" + tab.Name)))];
+    [
+        .. All.Where(tab => frame.May("GET", tab.Pattern)).Select(tab => (tab.Path, frame.Say("settings.tab_" + tab.Name))),
+        .. frame.Administrator.IsOwner ? [(AdministratorListPage.Path, frame.Say("administrators.title"))] : Array.Empty<(string, string)>(),
+    ];
 }

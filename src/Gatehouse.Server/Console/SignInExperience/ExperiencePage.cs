@@ -1,3 +1,5 @@
+using System.Globalization;
+using Gatehouse.Server.SignInExperience;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Server.Console.SignInExperience;
@@ -58,18 +60,18 @@ internal sealed class ContentPage() : ExperiencePage<ContentView>(
 /// <summary>GET and POST /console/{tenant}/sign-in-experience/passwords: what a password and a username must be like.</summary>
 internal sealed class PasswordPolicyPage() : ExperiencePage<PasswordPolicyView>(
 [
-    new("passwordPolicy.length.min", FormMemberKind.Number, "experience.password_min"),
-    new("passwordPolicy.length.max", FormMemberKind.Number, "experience.password_max"),
-    new("passwordPolicy.characterTypes.min", FormMemberKind.Number, "experience.password_types"),
-    new("passwordPolicy.rejects.pwned", FormMemberKind.Flag, "experience.password_pwned"),
-    new("passwordPolicy.rejects.repetitionAndSequence", FormMemberKind.Flag, "experience.password_repetition"),
-    new("passwordPolicy.rejects.userInfo", FormMemberKind.Flag, "experience.password_user_info"),
+    new("passwordPolicy.length.min", FormMemberKind.Number, "experience.password_min") { Default = new PasswordLength().Min.ToString(CultureInfo.InvariantCulture) },
+    new("passwordPolicy.length.max", FormMemberKind.Number, "experience.password_max") { Default = new PasswordLength().Max.ToString(CultureInfo.InvariantCulture) },
+    new("passwordPolicy.characterTypes.min", FormMemberKind.Number, "experience.password_types") { Default = new PasswordCharacterTypes().Min.ToString(CultureInfo.InvariantCulture) },
+    new("passwordPolicy.rejects.pwned", FormMemberKind.Flag, "experience.password_pwned") { Default = "true" },
+    new("passwordPolicy.rejects.repetitionAndSequence", FormMemberKind.Flag, "experience.password_repetition") { Default = "true" },
+    new("passwordPolicy.rejects.userInfo", FormMemberKind.Flag, "experience.password_user_info") { Default = "true" },
     new("passwordPolicy.rejects.words", FormMemberKind.Lines, "experience.password_words"),
     new("passwordExpiration.enabled", FormMemberKind.Flag, "experience.expiration"),
     new("passwordExpiration.validPeriodDays", FormMemberKind.Number, "experience.expiration_days"),
-    new("usernamePolicy.caseSensitive", FormMemberKind.Flag, "experience.username_case"),
-    new("usernamePolicy.minLength", FormMemberKind.Number, "experience.username_min"),
-    new("usernamePolicy.maxLength", FormMemberKind.Number, "experience.username_max"),
+    new("usernamePolicy.caseSensitive", FormMemberKind.Flag, "experience.username_case") { Default = "true" },
+    new("usernamePolicy.minLength", FormMemberKind.Number, "experience.username_min") { Default = "1" },
+    new("usernamePolicy.maxLength", FormMemberKind.Number, "experience.username_max") { Default = "128" },
 ]);
 
 /// <summary>GET and POST /console/{tenant}/sign-in-experience/protection: second factors, lockout, codes, addresses.</summary>

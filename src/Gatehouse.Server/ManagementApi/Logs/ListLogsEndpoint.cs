@@ -2,7 +2,6 @@ using Gatehouse.Server.Audit;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.ManagementApi.Logs;
 

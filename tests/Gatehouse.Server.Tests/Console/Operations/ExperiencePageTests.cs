@@ -28,6 +28,19 @@ public sealed class ExperiencePageTests(ConsoleServer console) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Saving_the_page_of_passwords_as_it_stands_makes_no_rule_laxer()
+    {
+        (await Server.Api.PatchAnswerAsync("/api/sign-in-exp", new { passwordPolicy = new { } })).Expect(200);
+        var page = await (await Server.SignedInAsync()).SeeAsync("/sign-in-experience/passwords");
+        Assert.Equal("8", page.ValueOf("passwordPolicy.length.min"));
+        (await page.SubmitAsync(Save)).Expect(303);
+        var policy = (await Server.Api.GetAnswerAsync("/api/sign-in-exp"))["passwordPolicy"];
+        Assert.Equal((8, 1), (policy.GetProperty("length").GetProperty("min").GetInt32(), policy.GetProperty("characterTypes").GetProperty("min").GetInt32()));
+        var rejects = policy.GetProperty("rejects");
+        Assert.True(rejects.GetProperty("pwned").GetBoolean() && rejects.GetProperty("repetitionAndSequence").GetBoolean() && rejects.GetProperty("userInfo").GetBoolean());
+    }
+
+    [Fact]
     public async Task Colours_and_logos_are_saved_and_the_first_step_is_done()
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/sign-in-experience");

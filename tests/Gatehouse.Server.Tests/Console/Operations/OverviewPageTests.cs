@@ -1,5 +1,4 @@
 using Gatehouse.Server.Administrators;
-using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.Console.Operations;
@@ -16,7 +15,7 @@ public sealed class OverviewPageTests(ConsoleServer console) : IClassFixture<Con
         var page = await (await Server.SignedInAsync()).SeeAsync("");
         page.Answer.Expect(200);
         var total = (await Server.Api.GetAnswerAsync("/api/dashboard/users/total"))["totalUserCount"].GetInt64();
-        Assert.Contains($"Users {total}", page.Text(".figures"), StringComparison.Ordinal);
+        Assert.Contains($"Users {total}", page.Text(".tallies"), StringComparison.Ordinal);
         Assert.Equal(2, page.Document.QuerySelectorAll(".chart svg[role=img][aria-label]").Length);
         Assert.All(page.Document.QuerySelectorAll(".chart tbody"), table => Assert.Equal(30, table.Children.Length));
         Assert.NotEmpty(page.Document.QuerySelectorAll(".chart text.axis"));
@@ -38,6 +37,6 @@ public sealed class OverviewPageTests(ConsoleServer console) : IClassFixture<Con
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("?lng=ko");
         Assert.Equal(("ko", "개요"), (page.Language, page.Heading));
-        Assert.Contains("전날", page.Text(".figures"), StringComparison.Ordinal);
+        Assert.Contains("전날", page.Text(".tallies"), StringComparison.Ordinal);
     }
 }

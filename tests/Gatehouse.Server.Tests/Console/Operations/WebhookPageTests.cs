@@ -1,5 +1,4 @@
 using Gatehouse.Server.Administrators;
-using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
 using Microsoft.AspNetCore.Http;
@@ -102,7 +101,9 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         (await page.SubmitAsync(
             "Save changes", ("name", "Other"), ("config.url", "https://example.com/b"), ("events", "Role.Created"), ("enabled", null), ("config.headers", "X-A: 1:2"), ("config.format", "cloudevents"))).Expect(303);
         var now = (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}")).Expect(200);
-        Assert.Equal("""{"url":"https://example.com/b","format":"cloudevents","headers":{"X-A":"1:2"}}""", now["config"].GetRawText().Replace(" ", "", StringComparison.Ordinal));
+        var config = now["config"];
+        Assert.Equal(("https://example.com/b", "cloudevents", "1:2"), (
+            config.GetProperty("url").GetString(), config.GetProperty("format").GetString(), config.GetProperty("headers").GetProperty("X-A").GetString()));
         Assert.Equal(("Other", false, """["Role.Created"]"""), (now["name"].GetString(), now["enabled"].GetBoolean(), now["events"].GetRawText()));
     }
 

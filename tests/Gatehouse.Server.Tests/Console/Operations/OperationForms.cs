@@ -7,7 +7,7 @@ using Gatehouse.Server.Tests.Support;
 namespace Gatehouse.Server.Tests.Console.Operations;
 
 /// <summary>Pages of the console as tests walk them.</summary>
-internal static class ConsoleForms
+internal static class OperationForms
 {
     extension(TestServer server)
     {
