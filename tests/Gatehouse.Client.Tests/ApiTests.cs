@@ -19,12 +19,15 @@ public sealed class ApiTests : ClientTest
         var clientId = await Server.AddClientAsync(secrets: ("s", Given.Secret, null));
         var resource = await Server.AddResourceAsync(clientId, scopes: ["read", "write"]);
         var other = await Server.AddResourceAsync(clientId, scopes: "read");
-        var webId = await Server.NewAppAsync(ApplicationType.Traditional, secrets: ("web", Given.Secret, null));
-        await using var api = await WebApp.StartAsync(options =>
-        {
-            (options.Endpoint, options.Audience) = (Server.Address, resource);
-            if (isWebToo) (options.ClientId, options.ClientSecret) = (webId, Given.Secret);
-        });
+        var port = WebApp.FreePort();
+        var webId = await Server.NewAppAsync(ApplicationType.Traditional, redirectUri: $"http://127.0.0.1:{port}/signin-oidc", secrets: ("web", Given.Secret, null));
+        await using var api = await WebApp.StartAsync(
+            options =>
+            {
+                (options.Endpoint, options.Audience) = (Server.Address, resource);
+                if (isWebToo) (options.ClientId, options.ClientSecret) = (webId, Given.Secret);
+            },
+            port);
 
         var good = await TokenAsync(clientId, resource, "read");
         Assert.Equal((HttpStatusCode.OK, clientId), await api.CallAsync("/orders", good));
