@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Gatehouse.Server.AccountApi;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Platform.Api;
 
@@ -9,14 +10,19 @@ namespace Gatehouse.Server.Tests.Support;
 internal static class RouteTable
 {
     /// <summary>In the order in which the router would choose: what is written out before what is a parameter.</summary>
-    public static IReadOnlyList<Route> All { get; } =
+    public static IReadOnlyList<Route> All { get; } = Of(ManagementApiModule.Routes());
+
+    /// <summary>Those of the Account API.</summary>
+    public static IReadOnlyList<Route> Account { get; } = Of(AccountApiModule.Routes());
+
+    /// <summary>Of either API.</summary>
+    public static Route? Find(string method, string path) => Account.Concat(All).FirstOrDefault(route => route.Operation.Method == method && route.Matches(path));
+
+    private static List<Route> Of(ApiRoutes routes) =>
     [
-        .. ManagementApiModule.Routes().Paths
-            .SelectMany(path => path.Operations.Select(operation => new Route("/api" + path.Pattern, operation)))
+        .. routes.Paths.SelectMany(path => path.Operations.Select(operation => new Route(routes.Prefix + path.Pattern, operation)))
             .OrderBy(route => route.Order, StringComparer.Ordinal),
     ];
-
-    public static Route? Find(string method, string path) => All.FirstOrDefault(route => route.Operation.Method == method && route.Matches(path));
 }
 
 /// <param name="Path">With the parameters in braces: <c>/api/users/{userId}</c>.</param>
