@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 

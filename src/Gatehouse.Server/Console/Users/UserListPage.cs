@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using System.Globalization;
 
 namespace Gatehouse.Server.Console.Users;
@@ -18,7 +19,7 @@ internal sealed class UserListPage : IConsolePage
     {
         var answer = await visit.Api.PostAsync("/api/users/bulk", BulkForm.Order(visit));
         if (answer.IsGood) visit.Done("/jobs/" + answer.Read<StartedJob>().Id, "bulk_started");
-        else throw new ConsoleApiException(answer);
+        else throw new ApiRefusedException(answer);
     }
 
     private sealed record StartedJob(string Id);
