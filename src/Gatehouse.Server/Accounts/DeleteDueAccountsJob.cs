@@ -11,21 +11,13 @@ namespace Gatehouse.Server.Accounts;
 /// </summary>
 internal sealed class DeleteDueAccountsJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<DeleteDueAccountsJob> log) : PeriodicJob(TimeSpan.FromHours(1), time, log)
 {
-    private const int Batch = 100;
-
     public override Task PassAsync(CancellationToken ct) => scopes.ForEachTenantAsync(services => DeleteAsync(services, ct), ct);
 
     private async Task DeleteAsync(IServiceProvider services, CancellationToken ct)
     {
         var (db, now) = (services.GetRequiredService<GatehouseDb>(), Time.GetUtcNow().UtcDateTime);
-        for (var last = ""; ;)
-        {
-            var after = last;
-            var due = await db.AccountDeletions.Where(row => row.DueAt <= now && string.Compare(row.UserId, after) > 0).OrderBy(row => row.UserId).Take(Batch).Select(row => row.UserId).ToListAsync(ct);
-            foreach (var userId in due) await DeleteAsync(services, db, userId, now, ct);
-            if (due.Count < Batch) return;
-            last = due[^1];
-        }
+        var due = await db.AccountDeletions.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Select(row => row.UserId).ToListAsync(ct);
+        foreach (var userId in due) await DeleteAsync(services, db, userId, now, ct);
     }
 
     private static async Task DeleteAsync(IServiceProvider services, GatehouseDb db, string userId, DateTime now, CancellationToken ct)
