@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Tests.AccountApi;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
+using Gatehouse.Server.Tests.Webhooks.Support;
 
 namespace Gatehouse.Server.Tests.AccountCenter;
 
@@ -39,12 +38,11 @@ public abstract class AccountCenterTest(AccountServer accounts) : AccountTest(ac
     private protected static string? Done(Page page) => page.Text("main > .notice.info p");
 
     /// <summary>The notices of changes that went to an address, the newest first.</summary>
-    private protected async Task<string[]> NoticesAsync(string address)
-    {
-        await Server.Services.GetRequiredService<OwedMessagesJob>().SendAsync(TestContext.Current.CancellationToken);
-        return [.. (await MailboxAsync(address)).Select(message => message.GetProperty("payload"))
-            .Where(payload => payload.TryGetProperty("change", out _)).Select(payload => payload.GetProperty("change").GetString()!)];
-    }
+    /// <param name="count">So many are waited for.</param>
+    private protected async Task<string[]> NoticesAsync(string address, int count) => await Eventually.Async(
+        async () => (await MailboxAsync(address)).Select(message => message.GetProperty("payload"))
+            .Where(payload => payload.TryGetProperty("change", out _)).Select(payload => payload.GetProperty("change").GetString()!).ToArray(),
+        found => found.Length >= count, $"{count} notices to {address}");
 
     private protected async Task<JsonElement> StoredAsync(string id) => (await Api.GetAnswerAsync("/api/users/" + id)).Expect(200).Json;
 }

@@ -36,7 +36,7 @@ public sealed class DeletionTests(AccountServer accounts) : AccountCenterTest(ac
         Assert.Equal("Delete your account?", question.Heading);
         var told = await question.FollowAsync(await question.PressAsync("Delete my account"));
         Assert.Equal("Your account will be deleted", told.Heading);
-        Assert.Equal(["deletion_asked"], await NoticesAsync(email));
+        Assert.Equal(["deletion_asked"], await NoticesAsync(email, 1));
 
         var again = await OpenAsync(page, "/account");
         Assert.Contains("identifier", again.Fields);

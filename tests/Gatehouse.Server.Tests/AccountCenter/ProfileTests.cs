@@ -154,17 +154,17 @@ public sealed class ProfileTests(AccountServer accounts) : AccountCenterTest(acc
         (await code.SendAsync(("code", sent == "000000" ? "000001" : "000000"))).Answer.Expect(400);
         Assert.Equal("Your e-mail address is changed.", Done(await code.SendAsync(("code", sent))));
         Assert.Equal(first, (await StoredAsync(id)).GetProperty("primaryEmail").GetString());
-        Assert.Equal(["email"], await NoticesAsync(first));
+        Assert.Equal(["email"], await NoticesAsync(first, 1));
 
         code = await (await OpenAsync(page, "/account/email")).SendAsync(("address", second));
         await code.SendAsync(("code", await CodeAsync(second)));
         Assert.Equal(second, (await StoredAsync(id)).GetProperty("primaryEmail").GetString());
-        Assert.Equal(["email", "email"], await NoticesAsync(first));
-        Assert.Equal(["email"], await NoticesAsync(second));
+        Assert.Equal(["email", "email"], await NoticesAsync(first, 2));
+        Assert.Equal(["email"], await NoticesAsync(second, 1));
 
         await (await OpenAsync(page, "/account/email")).PressAsync("Remove e-mail address");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await StoredAsync(id)).GetProperty("primaryEmail").ValueKind);
-        Assert.Equal(["email", "email"], await NoticesAsync(second));
+        Assert.Equal(["email", "email"], await NoticesAsync(second, 2));
     }
 
     [Fact(DisplayName = "Who it is can be shown by a code to the user's own address as well")]
