@@ -72,7 +72,7 @@ public sealed class SecurityTests(AccountServer accounts) : AccountCenterTest(ac
         security = await OpenAsync(codes, "/account/security");
         var factor = await OpenAsync(security, security.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!).First(href => href.StartsWith("/account/security/factors/", StringComparison.Ordinal)));
         Assert.Equal("It is removed.", Done(await factor.FollowAsync(await factor.PressAsync("Remove this second step"))));
-        var notices = await NoticesAsync(email, 4);
+        var notices = await NoticesAsync(email, 5);
         Assert.Equal("factor_removed", notices[0]);
         Assert.Contains("factor_added", notices);
     }
