@@ -1,4 +1,5 @@
 using Gatehouse.Server.AccountApi.Addresses;
+using Gatehouse.Server.AccountApi.Deletion;
 using Gatehouse.Server.AccountApi.Identities;
 using Gatehouse.Server.AccountApi.Mfa;
 using Gatehouse.Server.AccountApi.Profile;
@@ -43,6 +44,9 @@ internal static class AccountRoutes
         .Delete<RevokeSessionEndpoint>("/my-account/sessions/{sessionId}")
         .Get<ListGrantsEndpoint>("/my-account/grants")
         .Delete<RevokeGrantEndpoint>("/my-account/grants/{grantId}")
+        .Get<GetDeletionEndpoint>("/my-account/deletion")
+        .Post<AskForDeletionEndpoint>("/my-account/deletion")
+        .Delete<TakeBackDeletionEndpoint>("/my-account/deletion")
         .Post<VerifyPasswordEndpoint>("/verifications/password")
         .Post<SendCodeEndpoint>("/verifications/verification-code")
         .Post<VerifyCodeEndpoint>("/verifications/verification-code/verify")

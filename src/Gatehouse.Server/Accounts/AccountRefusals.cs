@@ -20,6 +20,12 @@ internal static class AccountRefusals
     /// <summary>Section 3: unknown, expired, somebody else's, of another type, or not verified.</summary>
     public static Refusal RecordNotFound { get; } = new("verification_record.not_found");
 
+    /// <summary>Ours (docs/accounts.md): users can't ask for the deletion of their account here.</summary>
+    public static Refusal DeletionNotOffered { get; } = new("account_deletion.not_offered");
+
+    /// <summary>Ours (docs/accounts.md): nobody has asked for it, or it was taken back.</summary>
+    public static Refusal NoDeletion { get; } = new("account_deletion.not_found", 404);
+
     /// <summary>The application belongs to somebody else: it may look, not change.</summary>
     public static Refusal ThirdPartyApplication { get; } = new("auth.third_party_application_forbidden", 403);
 }

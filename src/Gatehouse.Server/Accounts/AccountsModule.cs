@@ -6,7 +6,10 @@ internal static class AccountsModule
     {
         services.AddScoped<AccountRecords>();
         services.AddScoped<ChangeOwnAddress>();
+        services.AddSingleton<DeleteDueAccountsJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeleteDueAccountsJob>());
         services.AddScoped<LinkOwnIdentity>();
+        services.AddScoped<OwnDeletion>();
         services.AddScoped<OwnPasskey>();
         services.AddScoped<OwnProof>();
         services.AddScoped<OwnSocial>();

@@ -11,9 +11,9 @@ namespace Gatehouse.Server.Applications;
 internal static class BuiltInApplications
 {
     public const string AdminConsole = "admin-console";
+    public const string AccountCenter = "account-center";
 
     private const string DemoApp = "demo-app";
-    private const string AccountCenter = "account-center";
     private const string DeviceDemoApp = "device-demo-app";
 
     /// <summary>Of those without a row.</summary>

@@ -3,5 +3,9 @@ namespace Gatehouse.Server.Components;
 /// <summary>What the pages of all surfaces are made of.</summary>
 internal static class ComponentsModule
 {
-    public static void AddPages(this IServiceCollection services) => services.AddScoped<PageFrames>();
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddScoped<PageFrames>();
+        services.AddScoped<OwnProvider>();
+    }
 }

@@ -102,7 +102,7 @@ const answer = async (form, how) => {
   const question = await (await fetch(form.dataset.options, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).json();
   const credential = await ask[form.dataset.passkey](question, how);
   form.elements.credential.value = JSON.stringify(toCredential(credential, credential.getClientExtensionResults()));
-  form.elements.verification.value = question.verificationId ?? '';
+  form.elements.verification.value = question.verificationId ?? question.verificationRecordId ?? '';
   form.requestSubmit();
 };
 for (const form of document.querySelectorAll('[data-passkey]')) {

@@ -17,6 +17,7 @@ internal sealed class BuiltInTemplates(Phrases phrases)
             MessageUsage.OrganizationInvitation => "message.link",
             MessageUsage.UserInvitation => "message.invitation",
             MessageUsage.NewDevice => "message.device",
+            MessageUsage.AccountChanged => "message.change",
             _ => "message.code",
         });
         return MessageTemplate.Read(JsonText.Write(json => Write(json, type, subject, content)).ToElement());

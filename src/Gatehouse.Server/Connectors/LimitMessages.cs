@@ -63,7 +63,7 @@ internal sealed class LimitMessages(GatehouseDb db, WriteGate gate, GatehouseOpt
         var kind = message.UsageType switch
         {
             MessageUsage.OrganizationInvitation or MessageUsage.UserInvitation => "invitation",
-            MessageUsage.NewDevice => "notice",
+            MessageUsage.NewDevice or MessageUsage.AccountChanged => "notice",
             _ => "code",
         };
         var recipient = message.Type == ConnectorType.Email

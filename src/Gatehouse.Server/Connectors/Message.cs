@@ -35,6 +35,9 @@ internal static class MessageUsage
     /// <summary>Ours: somebody signed in from something new (docs/accounts.md).</summary>
     public const string NewDevice = "NewDevice";
 
+    /// <summary>Ours: somebody changed how they sign in (docs/accounts.md).</summary>
+    public const string AccountChanged = "AccountChanged";
+
     /// <summary>Of these the generic template, which is about a code, says nothing; we have words for them whatever the connector.</summary>
-    public static bool IsOurs(string usageType) => usageType is UserInvitation or NewDevice;
+    public static bool IsOurs(string usageType) => usageType is UserInvitation or NewDevice or AccountChanged;
 }

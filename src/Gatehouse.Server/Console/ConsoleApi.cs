@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Access;
 using Gatehouse.Server.Platform.Api;
 
@@ -13,8 +14,6 @@ namespace Gatehouse.Server.Console;
 /// <param name="language">Of the sentences in refusals.</param>
 internal sealed class ConsoleApi(OwnApi api, HttpContext http, ConsoleAdministrator administrator, string tenantId, string language)
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>The first thing that was read: what the page shows.</summary>
     public ConsoleCall? Shown { get; private set; }
 
@@ -25,11 +24,11 @@ internal sealed class ConsoleApi(OwnApi api, HttpContext http, ConsoleAdministra
     }
 
     /// <summary>An object that the page can't do without.</summary>
-    /// <exception cref="ConsoleApiException">The answer was a refusal; the page's edge shows it.</exception>
+    /// <exception cref="ApiRefusedException">The answer was a refusal; the page's edge shows it.</exception>
     public async Task<T> ReadAsync<T>(string path) => (await GetAsync(path)).OrThrow().Read<T>();
 
     /// <summary>A page of a list, with its total.</summary>
-    /// <exception cref="ConsoleApiException">As above.</exception>
+    /// <exception cref="ApiRefusedException">As above.</exception>
     public async Task<ApiList<T>> ListAsync<T>(string path)
     {
         var answer = (await GetAsync(path)).OrThrow();
@@ -54,38 +53,11 @@ internal sealed class ConsoleApi(OwnApi api, HttpContext http, ConsoleAdministra
     public Task PassOnAsync(string path) => api.PassOnAsync(new OwnRequest("GET", path) { TenantId = tenantId, Administrator = administrator.Acting, Language = language }, http);
 
     private Task<ApiAnswer> SendAsync(string method, string path, JsonNode? body) =>
-        SendAsync(new OwnRequest(method, path) { Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, Json), MediaType = body is null ? null : "application/json" });
+        SendAsync(new OwnRequest(method, path) { Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, ApiAnswer.Json), MediaType = body is null ? null : "application/json" });
 
     private async Task<ApiAnswer> SendAsync(OwnRequest request)
     {
         var answer = await api.SendAsync(request with { TenantId = tenantId, Administrator = administrator.Acting, Language = language }, http);
         return new ApiAnswer(answer.Status, answer.Headers, answer.Body);
     }
-}
-
-/// <summary>A page of a list.</summary>
-/// <param name="Total">Of all that match; a lower bound where it <paramref name="IsCapped"/>.</param>
-internal sealed record ApiList<T>(IReadOnlyList<T> Items, long Total, bool IsCapped);
-
-/// <summary>What the API answered.</summary>
-internal sealed record ApiAnswer(int Status, IHeaderDictionary Headers, byte[] Body)
-{
-    /// <summary>As the API says that something is not there, for what it has no route of its own.</summary>
-    public static ApiAnswer NotFound { get; } = new(StatusCodes.Status404NotFound, new HeaderDictionary(), "{}"u8.ToArray());
-
-    public bool IsGood => Status is >= 200 and < 300;
-
-    public T Read<T>() => JsonSerializer.Deserialize<T>(Body, ConsoleApi.Json)!;
-
-    /// <summary>The refusal, where it is one.</summary>
-    public ApiProblem Problem => ApiProblem.Of(this);
-
-    /// <exception cref="ConsoleApiException">The answer is a refusal.</exception>
-    public ApiAnswer OrThrow() => IsGood ? this : throw new ConsoleApiException(this);
-}
-
-/// <summary>A refusal that the page has no place of its own for: it gets a page that tells it.</summary>
-internal sealed class ConsoleApiException(ApiAnswer answer) : Exception(answer.Problem.Code)
-{
-    public ApiAnswer Answer => answer;
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Access;
+using Gatehouse.Server.Cookies;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tenants;
 
@@ -45,7 +46,13 @@ internal sealed record ConsoleFrame(
 /// <summary>One sentence that tells what was done, by its name and what stands in it.</summary>
 /// <param name="Name">Of the sentence, without <c>done.</c>.</param>
 /// <param name="Value">For the place <c>{name}</c>; may be empty.</param>
-internal sealed record ConsoleNotice(string Name, string Value);
+internal sealed record ConsoleNotice(string Name, string Value)
+{
+    public static NoticeCookie Cookie { get; } = new("console_notice", "/console");
+
+    /// <summary>Once.</summary>
+    public static ConsoleNotice? Take(HttpContext http) => Cookie.Take(http) is var (name, value) ? new ConsoleNotice(name, value) : null;
+}
 
 /// <summary>A request to the Management API, as somebody would make it from elsewhere.</summary>
 /// <param name="Path">With query: <c>/api/users?page=2</c>.</param>

@@ -37,7 +37,7 @@ internal sealed record ConsoleVisit(HttpContext Http, ConsoleFrame Frame, Consol
     /// <param name="value">For its place <c>{name}</c>.</param>
     public void Done(string path, string name, string value = "")
     {
-        NoticeCookie.Write(Http, new ConsoleNotice(name, value));
+        ConsoleNotice.Cookie.Write(Http, name, value);
         GoTo(path);
     }
 }

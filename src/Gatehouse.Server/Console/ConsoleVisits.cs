@@ -53,7 +53,7 @@ internal sealed class ConsoleVisits(
         {
             await act(visit);
         }
-        catch (ConsoleApiException refused)
+        catch (ApiRefusedException refused)
         {
             var problem = refused.Answer.Problem;
             await visit.ShowAsync<ProblemView, ApiProblem>(visit.Say(problem.Status == StatusCodes.Status404NotFound ? "problem.not_found" : "problem.title"), problem, problem.Status);
@@ -82,7 +82,7 @@ internal sealed class ConsoleVisits(
             Tenants = tenants,
             Endpoint = endpoints.BaseUrl(tenantId),
             Languages = [.. Languages.Select(choice => new LanguageChoice(choice.Tag, choice.Name, UrlIn(http, choice.Tag)))],
-            Notice = HttpMethods.IsGet(http.Request.Method) ? NoticeCookie.Take(http) : null,
+            Notice = HttpMethods.IsGet(http.Request.Method) ? ConsoleNotice.Take(http) : null,
         };
         return new ConsoleVisit(http, frame, new ConsoleApi(api, http, administrator, tenantId, language), form);
     }

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console;
 
 /// <summary>What cannot be undone wants the name typed in; scripts ask for it, and here it is compared.</summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console;
 
 /// <summary>A page that is one form.</summary>

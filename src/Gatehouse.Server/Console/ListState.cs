@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Server.Components;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Gatehouse.Server.Console;

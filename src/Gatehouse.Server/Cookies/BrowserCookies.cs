@@ -19,7 +19,15 @@ internal sealed class BrowserCookies(CookieKeys keys)
 
     public InvitationCookie Invitation => new(Signed);
 
-    public ConsoleBrowserCookie ConsoleBrowser => new(Signed);
+    public BrowserIdCookie ConsoleBrowser => new(Signed, "_console_browser");
+
+    public BrowserIdCookie AccountBrowser => new(Signed, "_account_browser");
+
+    public AccountTokenCookie AccountToken => new(Signed);
+
+    public AccountProofCookie AccountProof => new(Signed);
+
+    public AccountStepCookie AccountStep => new(Signed);
 
     public ConsoleSessionCookie ConsoleSession => new(Signed);
 
@@ -27,6 +35,9 @@ internal sealed class BrowserCookies(CookieKeys keys)
 
     /// <summary>Of the forms of the console; the browser is the holder, so that a form outlives the session that it was opened in.</summary>
     public FormToken ConsoleForm => new(keys, "console");
+
+    /// <summary>Of the forms of the account centre; the browser is the holder.</summary>
+    public FormToken AccountForm => new(keys, "account");
 
     /// <summary>Of the form that makes the first owner; the link's token is the holder.</summary>
     public FormToken SetUpForm => new(keys, "set-up");

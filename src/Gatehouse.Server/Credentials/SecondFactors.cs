@@ -12,9 +12,10 @@ namespace Gatehouse.Server.Credentials;
 /// factors that the tenant offers.
 /// </summary>
 internal sealed class SecondFactors(
-    GatehouseDb db, UnitOfWork work, FindUser find, PasskeyIndex passkeys, Snapshots snapshots, Sealer sealer, TimeProvider time)
+    GatehouseDb db, UnitOfWork work, FindUser find, PasskeyIndex passkeys, NoticeOfChange notice, Snapshots snapshots, Sealer sealer, TimeProvider time)
 {
     private const string Created = "Change.User.MfaVerificationCreated";
+    private const string Deleted = "Change.User.MfaVerificationDeleted";
 
     /// <summary>For an administrator.</summary>
     /// <param name="secret">Base32; null: one is made.</param>
@@ -81,7 +82,7 @@ internal sealed class SecondFactors(
 
     /// <summary>Whatever its type; backup codes that are left alone stay.</summary>
     public Task<Checked<Done>> RemoveAsync(string userId, string verificationId, ChangedBy by, CancellationToken ct) =>
-        WriteAsync<Done>("Change.User.MfaVerificationDeleted", userId, by, (user, bound) =>
+        WriteAsync<Done>(Deleted, userId, by, (user, bound) =>
         {
             var left = bound.Where(factor => factor.Id != verificationId).ToList();
             if (left.Count == bound.Count) return UserRefusals.NotFound;
@@ -131,7 +132,13 @@ internal sealed class SecondFactors(
             var outcome = change(user, MfaVerification.ListOf(user.MfaVerifications));
             if (outcome.Refusal is not null) return outcome;
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-            if (by == ChangedBy.Owner) work.Announce(UserEvents.ChangedByThemself(user));
+            if (by == ChangedBy.Owner)
+            {
+                if (key == Created) await notice.ExecuteAsync(user, AccountChange.FactorAdded, null, ct);
+                if (key == Deleted) await notice.ExecuteAsync(user, AccountChange.FactorRemoved, null, ct);
+                work.Announce(UserEvents.ChangedByThemself(user));
+            }
+
             return outcome;
         }, ct);
 }

@@ -7,7 +7,7 @@ using Gatehouse.Server.Users;
 namespace Gatehouse.Server.Credentials;
 
 /// <summary>Sets, expires and verifies the passwords of users (contract/management-api.md 2.7, account-api.md 5).</summary>
-internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser find, PasswordHasher hasher, NewPassword chosen, Snapshots snapshots, TimeProvider time)
+internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser find, PasswordHasher hasher, NewPassword chosen, NoticeOfChange notice, Snapshots snapshots, TimeProvider time)
 {
     /// <summary>What an administrator sets; the tenant's password policy does not apply. Sessions go on.</summary>
     /// <param name="isTemporary">The user must choose another at the next sign-in.</param>
@@ -64,6 +64,7 @@ internal sealed class UserPasswords(GatehouseDb db, UnitOfWork work, FindUser fi
             user.SetPassword(hashed.Algorithm.ToString(), hashed.Digest, now);
             user.SetPasswordTemporary(isTemporary);
             user.UpdatedAt = now;
+            if (by == ChangedBy.Owner) await notice.ExecuteAsync(user, AccountChange.Password, null, ct);
             work.Announce(UserEvents.DataUpdated(user, by));
             return user;
         }, ct);

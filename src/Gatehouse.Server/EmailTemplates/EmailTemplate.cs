@@ -6,7 +6,7 @@ namespace Gatehouse.Server.EmailTemplates;
 internal sealed class EmailTemplate
 {
     /// <summary>The kinds of mail that only this server sends (docs/invitations.md, docs/accounts.md); a generic text does not fit them.</summary>
-    private static readonly string[] Ours = ["UserInvitation", "NewDevice"];
+    private static readonly string[] Ours = ["UserInvitation", "NewDevice", "AccountChanged"];
 
     /// <summary>Every kind of mail. <see cref="Generic"/> stands in for the others of the contract.</summary>
     public static IReadOnlyList<string> Types { get; } =

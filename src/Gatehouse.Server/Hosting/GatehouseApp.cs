@@ -1,4 +1,5 @@
 using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.AccountCenter;
 using Gatehouse.Server.Accounts;
 using Gatehouse.Server.Administrators;
 using Gatehouse.Server.Applications;
@@ -100,6 +101,7 @@ internal static class GatehouseApp
         services.AddOidc();
         services.AddPages();
         services.AddSignIn();
+        services.AddAccountCenter();
         services.AddConsole();
         services.AddManagementApi();
         services.AddAccountApi();
@@ -118,6 +120,7 @@ internal static class GatehouseApp
         app.MapOidc();
         app.MapPageAssets();
         app.MapSignIn();
+        app.MapAccountCenter();
         app.MapConsole();
         app.MapUserAssets();
         app.MapManagementApi();

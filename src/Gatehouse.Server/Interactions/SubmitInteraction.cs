@@ -14,7 +14,7 @@ namespace Gatehouse.Server.Interactions;
 /// </summary>
 internal sealed class SubmitInteraction(
     GatehouseDb db, InteractionSteps steps, UnitOfWork work, FindUser find, ApplyProfile apply, KeepSocialTokens keepTokens, SignOutEverywhere signOut,
-    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
+    JudgeSecondFactor judge, KeepFactors keepFactors, KeepLocation keepLocation, NoticeNewDevice notice, NoticeOfChange noticeOfChange, Snapshots snapshots, TenantEndpoints endpoints, TimeProvider time)
 {
     public Task<Checked<InteractionEnd>> ExecuteAsync(string interactionId, CancellationToken ct) =>
         steps.TakeAsync<InteractionEnd>(interactionId, "Submit", async step =>
@@ -35,6 +35,7 @@ internal sealed class SubmitInteraction(
         user.SetPassword(algorithm, digest, now);
         user.UpdatedAt = now;
         await signOut(user.Id, ct);
+        await noticeOfChange.ExecuteAsync(user, AccountChange.Password, null, ct);
         step.IsOver = true;
         work.Announce(UserEvents.ChangedByThemself(user));
         work.Announce(InteractionEvents.Ended(step.State.Event, user));

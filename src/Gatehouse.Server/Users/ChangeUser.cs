@@ -5,7 +5,7 @@ using Gatehouse.Server.Platform.Json;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8, account-api.md 4 and 6).</summary>
-internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, OwnerRules ownerRules, SignOutEverywhere signOut, TimeProvider time)
+internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, OwnerRules ownerRules, SignOutEverywhere signOut, NoticeOfChange notice, TimeProvider time)
 {
     /// <summary>Sets the given fields; JSON is replaced as a whole. Of owners it is asked that the tenant's rules allow it.</summary>
     public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, ChangedBy by, CancellationToken ct) =>
@@ -16,8 +16,13 @@ internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers
             if (await identifiers.EmailConflictAsync(fields.PrimaryEmail.Value, userId, ct) is { } email) return email;
             if (await identifiers.PhoneConflictAsync(fields.PrimaryPhone.Value, userId, ct) is { } phone) return phone;
             if (await identifiers.UsernameConflictAsync(fields.Username.Value, userId, ct) is { } username) return username;
+            var (oldEmail, oldPhone) = (user.PrimaryEmail, user.PrimaryPhone);
             if (await identifiers.ApplyAsync(user, fields, ct) is { } malformed) return malformed;
-            return by == ChangedBy.Owner && fields.RemovesIdentifier ? await ownerRules.RefuseLastAsync(user, ct) : null;
+            if (by != ChangedBy.Owner) return null;
+            if (fields.RemovesIdentifier && await ownerRules.RefuseLastAsync(user, ct) is { } last) return last;
+            if (user.PrimaryEmail != oldEmail) await notice.ExecuteAsync(user, AccountChange.Email, oldEmail, ct);
+            if (user.PrimaryPhone != oldPhone) await notice.ExecuteAsync(user, AccountChange.Phone, null, ct);
+            return null;
         }, user => UserEvents.DataUpdated(user, by), ct);
 
     /// <summary>Puts the members of <paramref name="patch"/> over the custom data, one level deep.</summary>

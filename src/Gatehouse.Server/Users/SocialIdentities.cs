@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Links and unlinks the social accounts of a user (contract/management-api.md 2.10, account-api.md 7). Of administrators webhooks are not told.</summary>
-internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, OwnerRules ownerRules, KeepTokens keep, TimeProvider time)
+internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser find, OwnerRules ownerRules, KeepTokens keep, NoticeOfChange notice, TimeProvider time)
 {
     /// <summary>Sets the account of a target, in place of the one the user may have there.</summary>
     /// <param name="tokens">The provider's, where they are kept; else null.</param>
@@ -32,6 +32,7 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
         {
             if (!(await LinkAsync(userId, identity.Target, identity.IdentityId, identity.Details, tokens, ct)).TryGet(out var linked, out var refused)) return refused;
             if (!linked.IsNew && !replaces) return new Refusal("user.identity_already_in_use");
+            await notice.ExecuteAsync(linked.User, AccountChange.AccountLinked, null, ct);
             work.Announce(UserEvents.ChangedByThemself(linked.User));
             return new Done();
         }, ct);
@@ -60,7 +61,12 @@ internal sealed class SocialIdentities(GatehouseDb db, UnitOfWork work, FindUser
             if (by == ChangedBy.Owner && await ownerRules.RefuseLastAsync(user, ct) is { } last) return last;
             db.TokenSecrets.RemoveRange(await db.TokenSecrets.Where(secret => secret.UserId == userId && secret.Target == target).ToListAsync(ct));
             user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-            if (by == ChangedBy.Owner) work.Announce(UserEvents.ChangedByThemself(user));
+            if (by == ChangedBy.Owner)
+            {
+                await notice.ExecuteAsync(user, AccountChange.AccountUnlinked, null, ct);
+                work.Announce(UserEvents.ChangedByThemself(user));
+            }
+
             return user;
         }, ct);
 }

@@ -13,6 +13,7 @@ internal static class UsersModule
         services.AddScoped<CreateUser>();
         services.AddScoped<CreateUsers>();
         services.AddScoped<NewUsers>();
+        services.AddScoped<NoticeOfChange>();
         services.AddScoped<ChangeUser>();
         services.AddScoped<DeleteUser>();
         services.AddScoped<DeleteTokenSecret>();

@@ -115,6 +115,17 @@ public sealed class PasskeyServer : BrowserServer
     internal Task AllowAsync(bool autofill) => SetAsync(new { color = Colors, passkeySignIn = new { enabled = true, showPasskeyButton = true, allowAutofill = autofill } });
 }
 
+/// <summary>People look after their accounts themselves, with all that there is.</summary>
+public sealed class AccountCenterServer : BrowserServer
+{
+    internal override async Task PrepareAsync()
+    {
+        string[] fields = ["name", "avatar", "profile", "email", "phone", "password", "username", "social", "customData", "mfa", "passkey", "session"];
+        (await Server.Api.PatchAnswerAsync("/api/account-center", new { enabled = true, fields = fields.ToDictionary(field => field, _ => "Edit") })).Expect(200);
+        await SetAsync(new { color = Colors, mfa = new { factors = new[] { "Totp", "WebAuthn", "BackupCode" }, policy = "NoPrompt" } });
+    }
+}
+
 /// <summary>Everything that people may write is as long as it can be.</summary>
 public sealed class LongTextServer : BrowserServer
 {

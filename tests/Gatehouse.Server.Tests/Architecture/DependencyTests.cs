@@ -47,7 +47,7 @@ public sealed partial class DependencyTests
         ["Grants"] = ["Applications", "Keys", "Organizations", "Resources", "Roles", "Sessions", "Tenants", "Users"],
         ["Interactions"] = ["Applications", "Assets", "Connectors", "Credentials", "Grants", "Organizations", "Resources", "SignInExperience", "Sessions", "SsoConnectors", "Tenants", "Users", "Verifications"],
         ["Administrators"] = ["Applications", "Credentials", "Grants", "Interactions", "Organizations", "Roles", "SignInExperience", "Tenants", "Users"],
-        ["Accounts"] = ["Connectors", "Credentials", "Grants", "Interactions", "SignInExperience", "Users", "Verifications"],
+        ["Accounts"] = ["Connectors", "Credentials", "Grants", "Interactions", "SignInExperience", "Tenants", "Users", "Verifications"],
         ["Invitations"] = ["Applications", "Connectors", "Credentials", "Interactions", "SignInExperience", "Tenants", "Users"],
     };
 

@@ -23,6 +23,21 @@ public sealed partial class PageTextTests
     }
 
     [Fact]
+    public void Every_sentence_of_the_account_centre_exists_in_both_languages()
+    {
+        var phrases = new Phrases();
+        var said = SourceTree.Server.Where(file => file.Area == "AccountCenter").SelectMany(file => Said().Matches(file.Text).Select(match => match.Groups[1].Value)
+                .Concat(Told().Matches(file.Text).Select(match => "done." + match.Groups[1].Value)))
+            .Where(name => !name.EndsWith('.')).Distinct().ToList();
+        Assert.True(said.Count > 60, "Sentences are found by their names");
+        foreach (var language in phrases.Languages)
+        {
+            var known = phrases.Names(language).ToHashSet();
+            Assert.DoesNotContain(said, name => !known.Contains("account." + name) && !known.Contains("experience." + name));
+        }
+    }
+
+    [Fact]
     public void No_view_has_a_sentence_of_its_own()
     {
         var views = SourceTree.Server.Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)).ToList();
@@ -36,6 +51,9 @@ public sealed partial class PageTextTests
 
     [GeneratedRegex("Say\\((?:[^\"()]*\\? )?\"([a-z_.A-Z]+)\"(?: : \"[a-z_.]+\")?")]
     private static partial Regex Said();
+
+    [GeneratedRegex("Done\\([A-Za-z.]+, \"([a-z_]+)\"")]
+    private static partial Regex Told();
 
     [GeneratedRegex("PageMessage\\.Of\\([^,]+, \"([a-z_]+)\"\\)")]
     private static partial Regex Message();

@@ -33,14 +33,7 @@ internal sealed class ConsoleBrowsers(CurrentTenant tenant, Snapshots snapshots,
     public async Task<bool> SentAsync(HttpContext http, string? token)
     {
         var cookies = await CookiesAsync(http);
-        return IsFromHere(http.Request, endpoints.Origin(tenant.Id)) && cookies.ConsoleForm.IsGood(token, cookies.ConsoleBrowser.Read(http.Request), time.GetUtcNow());
-    }
-
-    /// <summary>What browsers say themselves of where a form comes from (Fetch Metadata; RFC 6454 section 7), where they say it.</summary>
-    public static bool IsFromHere(HttpRequest request, string origin)
-    {
-        var (site, sender) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
-        return site is "" or "same-origin" && (sender.Length == 0 || sender == origin);
+        return FormOrigin.IsFromHere(http.Request, endpoints.Origin(tenant.Id)) && cookies.ConsoleForm.IsGood(token, cookies.ConsoleBrowser.Read(http.Request), time.GetUtcNow());
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class SetUpPage(
         var form = await PostedForm.ReadAsync(http);
         if (await TokenAsync(http) is not { } token) return;
         var cookies = await browsers.CookiesAsync(http);
-        if (form is null || !ConsoleBrowsers.IsFromHere(http.Request, endpoints.Origin(tenant.Id)) || !cookies.SetUpForm.IsGood(form[FormToken.Field], token, time.GetUtcNow()))
+        if (form is null || !FormOrigin.IsFromHere(http.Request, endpoints.Origin(tenant.Id)) || !cookies.SetUpForm.IsGood(form[FormToken.Field], token, time.GetUtcNow()))
         {
             await pages.ShowNotOursAsync(http);
             return;

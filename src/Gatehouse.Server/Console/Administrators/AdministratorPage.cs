@@ -1,4 +1,5 @@
 using Gatehouse.Server.Administrators;
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Errors;
 
 namespace Gatehouse.Server.Console.Administrators;

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Administrators;
 
 /// <summary>The pages on which owners say who may use the console. They are about tenant <c>admin</c>, whichever tenant is looked at.</summary>

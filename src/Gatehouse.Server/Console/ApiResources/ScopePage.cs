@@ -29,7 +29,7 @@ internal sealed class ScopePage : IConsolePage
     {
         var query = new QueryBuilder { { "page", "1" }, { "page_size", "1" }, { "search.id", visit.Route("scopeId") }, { "mode", "exact" } };
         var found = await visit.Api.ListAsync<ConsoleScope>(string.Create(CultureInfo.InvariantCulture, $"{ResourcePage.ApiPathOf(visit)}/scopes{query}"));
-        return found.Items.Count == 1 ? found.Items[0] : throw new ConsoleApiException(ApiAnswer.NotFound);
+        return found.Items.Count == 1 ? found.Items[0] : throw new ApiRefusedException(ApiAnswer.NotFound);
     }
 
     private static PostedForm FormOf(ConsoleScope scope) => ShownForm.Of([("name", scope.Name), ("description", scope.Description)]);

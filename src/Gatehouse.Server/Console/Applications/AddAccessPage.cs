@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Assignments;
 
 namespace Gatehouse.Server.Console.Applications;

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Applications;
 
 /// <summary>GET /console/{tenant}/applications/{applicationId}: addresses to copy and settings. POST changes the settings, or deletes the application.</summary>

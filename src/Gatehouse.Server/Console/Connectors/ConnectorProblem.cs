@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Connectors;
 
 /// <summary>A refusal of a connector's configuration: its members are told without the form's prefix.</summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Connectors;
 
 /// <summary>GET and POST /console/{tenant}/connectors/create/{factoryId}: a connector by the form of its factory.</summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Jobs;
 
 /// <summary>GET and POST /console/{tenant}/jobs/{jobId}: how far a job is and what failed; the form cancels it. While it works the page refreshes itself.</summary>

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Configuration;
 
 namespace Gatehouse.Server.Console.Users;

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Users.One;
 
 namespace Gatehouse.Server.Console.Users;
@@ -23,7 +24,7 @@ internal sealed class UserListPage : IConsolePage
     {
         var answer = await visit.Api.PostAsync("/api/users/bulk", BulkForm.Order(visit));
         if (answer.IsGood) visit.Done("/jobs/" + answer.Read<StartedJob>().Id, "bulk_started");
-        else throw new ConsoleApiException(answer);
+        else throw new ApiRefusedException(answer);
     }
 
     private sealed record StartedJob(string Id);

@@ -1,3 +1,5 @@
+using Gatehouse.Server.Components;
+
 namespace Gatehouse.Server.Console.Webhooks;
 
 /// <summary>GET and POST /console/{tenant}/webhooks/create: name, URL and events, as the article's form.</summary>

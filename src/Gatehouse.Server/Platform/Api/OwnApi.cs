@@ -65,6 +65,7 @@ internal sealed class OwnApi(IServiceScopeFactory scopes)
         headers.Accept = request.Accept ?? StringValues.Empty;
         headers.ContentType = request.MediaType ?? StringValues.Empty;
         headers.ContentLength = request.Content is null ? request.Body?.Length : null;
+        foreach (var (name, value) in request.Headers) headers[name] = value;
         return new HttpRequestFeature
         {
             Protocol = cause.Request.Protocol,

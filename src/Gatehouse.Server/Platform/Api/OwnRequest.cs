@@ -22,6 +22,9 @@ internal sealed record OwnRequest(string Method, string Path)
     /// <summary>The header <c>Accept</c>; null: whatever comes.</summary>
     public string? Accept { get; init; }
 
+    /// <summary>Further headers, for example <c>Authorization</c>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Of the sentences in the answer, BCP 47; null: English.</summary>
     public string? Language { get; init; }
 }

@@ -107,6 +107,9 @@ internal sealed class GatehouseOptions
     [Alias("AUDIT_RETENTION_DAYS"), Description("Days for which entries of the audit log are kept; 0 = for ever.")]
     public int AuditRetentionDays { get; set; }
 
+    [Alias("ACCOUNT_DELETION_GRACE_DAYS"), Description("Days for which an account whose owner has asked for its deletion can be restored; then it is deleted. 0: owners can't ask for it here.")]
+    public int AccountDeletionGraceDays { get; set; } = 30;
+
     [Alias("TEST_MODE"), Description("`true`: test connectors and the header `development-user-id` (contract: test mode). Refused unless LISTEN_ADDRESS is loopback.")]
     public string? TestMode { get; set; }
 

@@ -75,6 +75,7 @@ internal static class Settings
         CheckRange("WEBHOOK_KEY_OVERLAP_HOURS", options.WebhookKeyOverlapHours, 0, 720);
         CheckRange("WEBHOOK_LOG_RETENTION_DAYS", options.WebhookLogRetentionDays, 1, 3650);
         CheckRange("EVENT_RETENTION_DAYS", options.EventRetentionDays, 0, 3650);
+        CheckRange("ACCOUNT_DELETION_GRACE_DAYS", options.AccountDeletionGraceDays, 0, 365);
         CheckRange("AUDIT_RETENTION_DAYS", options.AuditRetentionDays, 0, 36_500);
         if (options.MessagesPerAddress < 0)
             throw new SettingsException("MESSAGES_PER_ADDRESS must be 0 or more.");

@@ -47,7 +47,7 @@ internal sealed class ProfilePage(PageVisits visits, AddToProfile add, StoreAvat
     private async Task<Refusal?> TakeAsync(PageVisit visit, JsonText values) =>
         (await add.FormAsync(visit.InteractionId, values, visit.Aborted)).TryGet(out _, out var refused) ? await onward.GoOnAsync(visit) : refused;
 
-    private IReadOnlyList<ProfileInput> InputsOf(PageVisit visit) => ProfileForm.Of(visit.Snapshot.Get<PublishedExperience>(), visit.Frame, options.KeepsAssets);
+    private IReadOnlyList<ProfileInput> InputsOf(PageVisit visit) => ProfileForm.Of(visit.Snapshot.Get<PublishedExperience>(), visit.Snapshot.Get<PublishedExperience>().Row.SignUpProfileFields, visit.Frame, options.KeepsAssets);
 
     private static Task ShowAsync(PageVisit visit, ProfileModel model) => visit.ShowAsync<ProfileView, ProfileModel>(
         visit.Frame.Say("description.tell_us_more"), model, model.Problem?.Status ?? (model.Problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK));

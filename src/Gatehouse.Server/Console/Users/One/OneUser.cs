@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users.One;
 
 /// <summary>What the pages of one user have in common.</summary>
 internal static class OneUser
 {
-    /// <exception cref="ConsoleApiException">There is no such user; the page's edge says so.</exception>
+    /// <exception cref="ApiRefusedException">There is no such user; the page's edge says so.</exception>
     public static Task<ConsoleUser> ReadAsync(ConsoleVisit visit) => visit.Api.ReadAsync<ConsoleUser>(ApiPath(visit) + "?includeSignInCounts=true");
 
     /// <summary>Of the user that the page's address names, in the Management API.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users.One;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users.One;
 

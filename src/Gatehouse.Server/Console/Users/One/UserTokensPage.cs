@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users.One;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gatehouse.Server.Console;
+namespace Gatehouse.Server.Components;
 
 /// <summary>A refusal of the API: its code, its sentence in the reader's language, and what it says of each member of the body.</summary>
 /// <param name="Fields">By the member's path, <c>profile.birthdate</c>: the sentence for it.</param>

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Json;
 
-namespace Gatehouse.Server.SignIn.Continue;
+namespace Gatehouse.Server.Components;
 
 /// <summary>One input of the form with the custom profile fields: a field, or a part of one that is made of parts (contract/management-misc.md 5).</summary>
 /// <param name="Path">Where the value belongs: the field's name, or that of the address and the part's.</param>

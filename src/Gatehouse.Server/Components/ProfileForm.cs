@@ -1,19 +1,19 @@
 using System.Text.Json;
-using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 
-namespace Gatehouse.Server.SignIn.Continue;
+namespace Gatehouse.Server.Components;
 
-/// <summary>The form that the tenant's custom profile fields make, in their order (setting <c>signUpProfileFields</c>).</summary>
+/// <summary>The form that the tenant's custom profile fields make, in their order: of those that new users are asked for (setting <c>signUpProfileFields</c>), or that users may change (<c>profileFields</c> of the account centre).</summary>
 internal static class ProfileForm
 {
     private const string Picture = "avatar";
 
+    /// <param name="names">The fields that are asked for, a stored array of names; null: none.</param>
     /// <param name="takesPictures">There is a place for files.</param>
-    public static IReadOnlyList<ProfileInput> Of(PublishedExperience experience, PageFrame frame, bool takesPictures)
+    public static IReadOnlyList<ProfileInput> Of(PublishedExperience experience, JsonText? names, PageFrame frame, bool takesPictures)
     {
-        var asked = ProfileFieldNames.Read(experience.Row.SignUpProfileFields);
+        var asked = ProfileFieldNames.Read(names);
         var inputs = experience.ProfileFields.Where(field => asked.Contains(field.Name)).SelectMany(field => InputsOf(field, frame));
         return [.. inputs.Select(input => takesPictures && input is { Path: [Picture], Type: "Url" or "Text" } ? input with { IsPicture = true, Type = "Url" } : input)];
     }
