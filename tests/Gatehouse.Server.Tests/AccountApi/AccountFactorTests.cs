@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Tests.Support;
