@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Protocol.Scopes;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;

@@ -3,7 +3,6 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Identifiers;
-using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
 using Gatehouse.Server.Verifications;

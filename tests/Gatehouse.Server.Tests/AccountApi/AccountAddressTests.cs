@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Tests.ManagementApi.Connectors;
 using Gatehouse.Server.Tests.Support;

@@ -1,6 +1,4 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
-using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Users;

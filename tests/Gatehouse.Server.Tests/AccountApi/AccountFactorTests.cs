@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.AccountApi;
 
@@ -91,10 +91,10 @@ public sealed class AccountFactorTests(AccountServer accounts) : AccountTest(acc
 
         var shown = (await user.GetAsync(Factors + "/backup-codes")).Expect(200)["codes"];
         Assert.Equal(TenCodes, shown.EnumerateArray().Select(code => code.GetProperty("code").GetString()));
-        using (var scope = Server.Services.GetService(typeof(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory)) is Microsoft.Extensions.DependencyInjection.IServiceScopeFactory scopes ? scopes.CreateScope() : null)
+        using (var scope = Server.Services.CreateScope())
         {
-            ((CurrentTenant)scope!.ServiceProvider.GetService(typeof(CurrentTenant))!).Id = "default";
-            var used = await ((UseSecondFactor)scope.ServiceProvider.GetService(typeof(UseSecondFactor))!).BackupCodeAsync(user.Id, TenCodes[3].ToLowerInvariant(), TestContext.Current.CancellationToken);
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = "default";
+            var used = await scope.ServiceProvider.GetRequiredService<UseSecondFactor>().BackupCodeAsync(user.Id, TenCodes[3].ToLowerInvariant(), TestContext.Current.CancellationToken);
             Assert.Null(used.Refusal);
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;

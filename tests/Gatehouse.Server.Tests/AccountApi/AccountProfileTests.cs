@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;

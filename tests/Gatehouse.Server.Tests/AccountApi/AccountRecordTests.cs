@@ -1,4 +1,3 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Interactions;
 using Gatehouse.Server.Interactions.Mfa;
 using Gatehouse.Server.Platform.Identifiers;

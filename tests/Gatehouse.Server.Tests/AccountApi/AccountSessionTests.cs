@@ -1,11 +1,8 @@
 using System.Text.Json;
-using Gatehouse.Protocol.Clients;
 using Gatehouse.Server.Applications;
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tests.Oidc;
-using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Tests.AccountApi;

@@ -1,7 +1,6 @@
 using Gatehouse.Protocol.Scopes;
 using Gatehouse.Server.Grants;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.SignInExperience;

@@ -2,7 +2,6 @@ using Gatehouse.Server.Accounts;
 using Gatehouse.Server.Credentials.Passkeys;
 using Gatehouse.Server.Interactions.Passkeys;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Validation;
 
 namespace Gatehouse.Server.AccountApi.Verifications;
 
