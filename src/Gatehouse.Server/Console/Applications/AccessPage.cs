@@ -21,8 +21,8 @@ internal sealed class AccessPage : IConsolePage
 
     public async Task PostAsync(ConsoleVisit visit)
     {
-        var now = FormOf(await ConsoleApplication.ReadAsync(visit), await AccessRules.ReadAsync(visit));
         var application = await ConsoleApplication.ReadAsync(visit);
+        var now = FormOf(application, await AccessRules.ReadAsync(visit));
         if (await FormState.StaleAsync(visit, now, application.Id) is { } stale) await ShowAsync(visit, application, stale);
         else if (await ChangeAsync(visit) is { } problem) await ShowAsync(visit, application, FormState.Refused(visit.Form, problem));
         else visit.Done(visit.Frame.Path, "saved");
