@@ -30,6 +30,7 @@ internal sealed class AddAdministrator(GatehouseDb db, UnitOfWork work, CreateUs
     {
         var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
         if (UsernameRules.Refuse(wanted.Username, settings.UsernamePolicy) is { } unfit) return unfit;
+        if (wanted.Email is { } email && !UserShapes.IsEmail(email)) return AdministratorRefusals.NoEmail;
         var password = hasPassword ? RandomNumberGenerator.GetString(PasswordCharacters, PasswordLength) : null;
         StoredPassword? hashed = null;
         if (password is not null && !(await hasher.HashAsync(password, ct)).TryGet(out hashed, out var busy)) return busy;

@@ -8,6 +8,8 @@ internal static class AdministratorRefusals
     /// <summary>The role does not reach that far.</summary>
     public static Refusal RoleForbids { get; } = new("administrator.role_forbids", 403);
 
+    public static Refusal NoEmail { get; } = new("administrator.no_email", 422);
+
     public static Refusal NotFound { get; } = new("administrator.not_found", 404);
 
     /// <summary>Afterwards nobody could make anybody an owner.</summary>

@@ -35,6 +35,7 @@ internal static class AdministratorRights
             new(MayNot, Any, "/configs/**"),
             new(May, Any, "/users/**"),
             new(May, Any, "/jobs/**"),
+            new(May, Any, "/saved-views/**"),
             new(May, Any, "/roles/{id}/users/**"),
             new(May, Any, "/organizations/{id}/users/**"),
             new(May, Any, "/organization-invitations/**"),
@@ -76,6 +77,9 @@ internal static class AdministratorRights
         ("/systems/**", ["secret"]),
     ];
 
+    /// <summary>Parameters of a query that add secrets to answers, files among them, which nobody masks.</summary>
+    private static readonly FrozenSet<string> OwnersParameters = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "includePasswordHash");
+
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
     /// <param name="method">In capitals; a HEAD is a GET.</param>
@@ -87,6 +91,9 @@ internal static class AdministratorRights
         var asked = method == "HEAD" ? Get : method;
         return Array.Find(Table[role], line => line.Fits(asked, route)) is { Verdict: May };
     }
+
+    /// <param name="names">Of the parameters in the query.</param>
+    public static bool AllowParameters(AdministratorRole role, IEnumerable<string> names) => role == AdministratorRole.Owner || !names.Any(OwnersParameters.Contains);
 
     /// <summary>The members of the route's answers that this role does not get to see.</summary>
     public static IReadOnlySet<string> HiddenFrom(AdministratorRole role, string route) =>

@@ -17,7 +17,7 @@ internal static class ExportAuditLog
         var last = "";
         while (true)
         {
-            var page = await filter.Apply(db.Audit.AsNoTracking()).After(last).OrderBy(row => row.Id).Take(PageSize).ToListAsync(ct);
+            var page = await filter.Of(db).After(last).OrderBy(row => row.Id).Take(PageSize).ToListAsync(ct);
             if (page.Count > 0) yield return Ndjson(page);
             if (page.Count < PageSize) yield break;
             last = page[^1].Id;

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Audit;
 
@@ -9,8 +10,13 @@ namespace Gatehouse.Server.Audit;
 /// <param name="IncludesAll">Also changes by administrators and deliveries of webhooks, which Logto's list leaves out.</param>
 internal sealed record LogFilter(string? UserId, string? ApplicationId, string? LogKey, DateTime? Start, DateTime? End, bool IncludesAll)
 {
-    public IQueryable<AuditRow> Apply(IQueryable<AuditRow> rows)
+    /// <summary><c>Success</c> or <c>Error</c>: nothing but reading the entries tells, so that a span of time belongs to it. Null: both.</summary>
+    public string? Result { get; init; }
+
+    public IQueryable<AuditRow> Of(GatehouseDb db)
     {
+        // The two databases write this the same way.
+        var rows = Result is null ? db.Audit.AsNoTracking() : db.Audit.FromSql($"SELECT * FROM audit_logs WHERE payload ->> 'result' = {Result}").AsNoTracking();
         if (!IncludesAll) rows = rows.Where(row => row.IsListed);
         if (UserId is { Length: > 0 } userId) rows = rows.Where(row => row.UserId == userId);
         if (ApplicationId is { Length: > 0 } applicationId) rows = rows.Where(row => row.ApplicationId == applicationId);

@@ -20,6 +20,8 @@ internal static class GatehouseCommand
             KeysCommand.Create(),
             UsersCommand.Create(),
             AuditCommand.Create(),
+            BackupCommand.Create(),
+            BackupCommand.CreateRestore(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
         PassedSettings.AcceptBehind(root);

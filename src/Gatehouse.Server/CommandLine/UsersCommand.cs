@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
@@ -50,7 +51,7 @@ internal static class UsersCommand
                 return 1;
             }
 
-            var users = await which.ApplyAsync(services.GetRequiredService<GatehouseDb>(), ct);
+            var users = await which.ApplyAsync(services.GetRequiredService<GatehouseDb>(), UserMemberships.IdsOf, ct);
             await using var output = Terminal.OpenOutput();
             var pieces = ExportUsers.ExecuteAsync(users, RecordFormats.OfName(parsed.GetValue(format) ?? ""), parsed.GetValue(includesHash), ct);
             await foreach (var piece in pieces) await output.WriteAsync(piece, ct);

@@ -7,6 +7,9 @@ internal sealed record ApiAnswer(int Status, IHeaderDictionary Headers, byte[] B
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>As the API says that something is not there, for what it has no route of its own.</summary>
+    public static ApiAnswer NotFound { get; } = new(StatusCodes.Status404NotFound, new HeaderDictionary(), "{}"u8.ToArray());
+
     public bool IsGood => Status is >= 200 and < 300;
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json)!;

@@ -26,6 +26,9 @@ internal sealed record PageFrame(PageTexts Texts, PageLook Look, IReadOnlyList<L
     /// <summary>The value of <see cref="FormToken.Field"/> in this page's forms; null on a page that has none.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The origin whose pages may show this one in a frame: the console's, for a preview, whose forms lead nowhere. Null: nobody's.</summary>
+    public string? FramedBy { get; init; }
+
     /// <summary>Null where the page asks for none.</summary>
     public CaptchaWidget? Captcha { get; init; }
 

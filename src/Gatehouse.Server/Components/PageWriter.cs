@@ -29,7 +29,7 @@ internal static class PageWriter
     {
         var captcha = head.Frame.Captcha?.Sources;
         return $"default-src 'none'; script-src {With("'self'", captcha?.Scripts)}; style-src 'nonce-{head.Nonce}'; img-src 'self' https: data:; font-src https: data:; "
-            + $"connect-src {With("'self'", captcha?.Connections)}; {(captcha is null ? "" : $"frame-src {captcha.Frames}; ")}object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+            + $"connect-src {With("'self'", captcha?.Connections)}; {(captcha is null ? "" : $"frame-src {captcha.Frames}; ")}object-src 'none'; base-uri 'none'; frame-ancestors {head.Frame.FramedBy ?? "'none'"}";
     }
 
     private static string With(string own, string? others) => others is null ? own : $"{own} {others}";

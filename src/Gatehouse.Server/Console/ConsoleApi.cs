@@ -49,6 +49,9 @@ internal sealed class ConsoleApi(OwnApi api, HttpContext http, ConsoleAdministra
     /// <summary>A request whose body is no JSON.</summary>
     public Task<ApiAnswer> SendAsync(string method, string path, byte[] body, string mediaType) => SendAsync(new OwnRequest(method, path) { Body = body, MediaType = mediaType });
 
+    /// <summary>Answers the browser with what comes: a download may be larger than the memory.</summary>
+    public Task PassOnAsync(string path) => api.PassOnAsync(new OwnRequest("GET", path) { TenantId = tenantId, Administrator = administrator.Acting, Language = language }, http);
+
     private Task<ApiAnswer> SendAsync(string method, string path, JsonNode? body) =>
         SendAsync(new OwnRequest(method, path) { Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, ApiAnswer.Json), MediaType = body is null ? null : "application/json" });
 

@@ -27,6 +27,9 @@ internal sealed class ListState
     /// <summary>Of all that match; set by the page when it knows.</summary>
     public long Total { get; private set; }
 
+    /// <summary>As it stands beside a title.</summary>
+    public string TotalShown => Total.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>There are more than <see cref="Total"/>: nobody counted to the end.</summary>
     public bool IsCapped { get; private set; }
 
@@ -67,6 +70,9 @@ internal sealed class ListState
         foreach (var pair in query) kept.Add(pair.Key, pair.Value);
         return _frame.UrlOf(_frame.Path) + kept.ToQueryString().ToUriComponent();
     }
+
+    /// <summary>The query of the list's own address, for a form that comes back to it; begins with ? unless it is empty.</summary>
+    public string Query => new QueryBuilder(_pairs).ToQueryString().Value ?? "";
 
     /// <summary>For the query of the API: the page, its size, and what the page of the list adds.</summary>
     public string ApiQuery(params ReadOnlySpan<(string Name, string Value)> more)

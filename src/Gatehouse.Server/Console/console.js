@@ -113,8 +113,9 @@ wireList();
 // Forms that change something say what is unsaved, and nothing is left behind by mistake.
 for (const form of all('[data-unsaved]')) {
   const bar = form.querySelector('.savebar');
-  const initial = new URLSearchParams(new FormData(form)).toString();
-  const isChanged = () => new URLSearchParams(new FormData(form)).toString() !== initial;
+  const values = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const initial = values();
+  const isChanged = () => values() !== initial;
   const hasProblem = form.querySelector('[aria-invalid]') !== null;
   let isSent = false;
   const update = () => bar.classList.toggle('on', isChanged() || hasProblem);
@@ -125,6 +126,33 @@ for (const form of all('[data-unsaved]')) {
 }
 for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => submitter?.setAttribute('aria-busy', 'true'));
 addEventListener('pageshow', () => { for (const button of all('[aria-busy]')) button.removeAttribute('aria-busy'); });
+
+// A colour can be typed or chosen: one follows the other.
+for (const chosen of all('[data-color]')) {
+  const typed = chosen.form.elements[chosen.dataset.color];
+  chosen.hidden = false;
+  chosen.addEventListener('input', () => { typed.value = chosen.value; typed.dispatchEvent(new Event('input', { bubbles: true })); });
+  typed.addEventListener('input', () => { if (/^#[0-9a-f]{6}$/i.test(typed.value)) chosen.value = typed.value; });
+}
+
+// What is at work is looked at again and again until it is done; nothing is asked while nobody looks.
+const refresh = async () => {
+  const part = document.querySelector('[data-refresh]');
+  if (!part) return;
+  const again = () => setTimeout(refresh, Number(part.dataset.refresh));
+  if (document.hidden) { again(); return; }
+  try {
+    const answer = await fetch(location.href);
+    if (!answer.ok || answer.redirected) { location.reload(); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const then = page.getElementById(part.id);
+    // At the end buttons come and go all over the page.
+    if (!then?.dataset.refresh) { location.reload(); return; }
+    part.replaceWith(document.adoptNode(then));
+    setTimeout(refresh, Number(then.dataset.refresh));
+  } catch { again(); }
+};
+if (document.querySelector('[data-refresh]')) setTimeout(refresh, 1000);
 
 // JSON is checked as it is typed; the server checks it again.
 for (const area of all('[data-json]')) {

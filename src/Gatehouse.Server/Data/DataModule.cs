@@ -24,6 +24,7 @@ internal static class DataModule
         services.AddScoped<ChangeOrigin>();
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<StartTurn>();
+        services.AddSingleton<SqliteBackup>();
         services.AddScoped<SchemaUpgrade>();
         var setup = new SqliteSetup(options.SqliteSynchronous);
         services.AddSingleton(setup);

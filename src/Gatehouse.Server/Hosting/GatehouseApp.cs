@@ -27,6 +27,7 @@ using Gatehouse.Server.Platform.Outbound;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Resources;
 using Gatehouse.Server.Roles;
+using Gatehouse.Server.SavedViews;
 using Gatehouse.Server.Seeding;
 using Gatehouse.Server.SignIn;
 using Gatehouse.Server.SignInExperience;
@@ -93,6 +94,7 @@ internal static class GatehouseApp
         services.AddAccounts();
         services.AddInvitations();
         services.AddAdministrators();
+        services.AddSavedViews();
         services.AddJobs();
         services.AddAudit();
         services.AddWebhooks();

@@ -21,6 +21,7 @@ using Gatehouse.Server.ManagementApi.OrganizationTemplate;
 using Gatehouse.Server.ManagementApi.Organizations;
 using Gatehouse.Server.ManagementApi.Resources;
 using Gatehouse.Server.ManagementApi.Roles;
+using Gatehouse.Server.ManagementApi.SavedViews;
 using Gatehouse.Server.ManagementApi.SignInExperience;
 using Gatehouse.Server.ManagementApi.SsoConnectors;
 using Gatehouse.Server.ManagementApi.UserAssets;
@@ -64,6 +65,7 @@ internal static class ManagementApiModule
         routes.AddUserRoutes();
         routes.AddBulkRoutes();
         routes.AddJobRoutes();
+        routes.AddSavedViewRoutes();
         routes.AddHookRoutes();
         routes.AddEventRoutes();
         routes.AddOrganizationRoutes();

@@ -44,7 +44,8 @@ internal static class ManagementAuthentication
     {
         var role = Enum.Parse<AdministratorRole>(administrator.Role);
         var route = http.GetEndpoint()!.Metadata.GetRequiredMetadata<ApiPath>().Pattern;
-        return AdministratorRights.Allow(role, http.Request.Method, route, tenantId == TenantEndpoints.Admin)
+        var asked = QueryPairs.Read(http.Request.QueryString.Value).Select(pair => pair.Key);
+        return AdministratorRights.Allow(role, http.Request.Method, route, tenantId == TenantEndpoints.Admin) && AdministratorRights.AllowParameters(role, asked)
             ? new AdministratorPrincipal(administrator.UserId, administrator.Name, role) : AdministratorRefusals.RoleForbids;
     }
 

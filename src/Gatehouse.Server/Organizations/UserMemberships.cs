@@ -7,6 +7,10 @@ namespace Gatehouse.Server.Organizations;
 /// <summary>Takes users into an organization and removes them from it (contract/management-organizations.md 2).</summary>
 internal sealed class UserMemberships(GatehouseDb db, UnitOfWork work)
 {
+    /// <summary>The ids of the members.</summary>
+    public static IQueryable<string> IdsOf(GatehouseDb db, string organizationId) =>
+        db.OrganizationUsers.Where(member => member.OrganizationId == organizationId).Select(member => member.UserId);
+
     /// <summary>Who is a member already stays one.</summary>
     public Task<Checked<Done>> AddAsync(string organizationId, IReadOnlyList<string> userIds, CancellationToken ct) =>
         work.WriteAsync<Done>("Change.Organization.UsersAdded", organizationId, async () =>

@@ -12,6 +12,9 @@ namespace Gatehouse.Server.SignIn;
 internal sealed record PageVisit(
     HttpContext Http, Snapshot Snapshot, BrowserCookies Cookies, Interaction? Interaction, ProtocolParameters Request, PageFrame Frame, PostedForm Form)
 {
+    /// <summary>The page is only shown, in the console's frame: its forms lead nowhere.</summary>
+    public bool IsPreview { get; init; }
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     /// <summary>After a form was posted there is one.</summary>

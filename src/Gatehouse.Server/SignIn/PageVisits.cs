@@ -26,7 +26,7 @@ internal sealed class PageVisits(
     public async Task<PageVisit?> OpenAsync(HttpContext http)
     {
         var visit = await LookAsync(http);
-        if (visit.Interaction is not null || http.Request.Query["preview"].ToString().Length > 0) return visit;
+        if (visit.Interaction is not null || visit.IsPreview) return visit;
         http.Response.Headers.CacheControl = "no-cache, no-store, must-revalidate";
         http.Response.Redirect(LandingOf(visit.Snapshot));
         return null;
@@ -69,7 +69,9 @@ internal sealed class PageVisits(
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
         var applicationId = InteractionCookies.ApplicationOf(http.Request);
         var found = await find.ToReadAsync(cookies.Interaction.Find(http.Request, applicationId), applicationId, http.RequestAborted);
-        var interaction = found.TryGet(out var live, out _) ? live : null;
+        // A preview is how somebody sees the page who comes for the first time, whatever else this browser is at.
+        var isPreview = !HttpMethods.IsPost(http.Request.Method) && http.Request.Query["preview"].ToString().Length > 0;
+        var interaction = !isPreview && found.TryGet(out var live, out _) ? live : null;
         if (interaction is not null) (origin.ActorType, origin.ActorId) = ("interaction", interaction.Id);
         var request = interaction is null ? ProtocolParameters.CreateSettingDoubledAside([], new HashSet<string>()) : StoredParameters.Read(interaction.Params);
         var query = PageAudience.Of(http.Request);
@@ -79,8 +81,9 @@ internal sealed class PageVisits(
         {
             Token = interaction is null ? null : cookies.Form.Make(interaction.Id, interaction.ExpiresAt),
             Query = QueryOf(http.Request),
+            FramedBy = isPreview ? endpoints.Origin(TenantEndpoints.Admin) : null,
         };
-        return new PageVisit(http, snapshot, cookies, interaction, request, frame, form);
+        return new PageVisit(http, snapshot, cookies, interaction, request, frame, form) { IsPreview = isPreview };
     }
 
     private static string QueryOf(HttpRequest request) => new QueryBuilder(

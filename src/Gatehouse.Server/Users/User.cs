@@ -76,7 +76,8 @@ internal sealed class User
     /// <summary>A <see cref="Users.LogtoConfig"/>.</summary>
     public JsonText LogtoConfig { get; private set; } = JsonText.EmptyObject;
 
-    public bool HasSecondFactor => MfaVerifications != JsonText.EmptyArray;
+    /// <summary>Whether <see cref="MfaVerifications"/> has one: lists ask for it.</summary>
+    public bool HasSecondFactor { get; private set; }
 
     /// <summary>What to call the user where one line has to do.</summary>
     public string DisplayName => Name ?? Username ?? PrimaryEmail ?? PrimaryPhone ?? Id;
@@ -118,7 +119,8 @@ internal sealed class User
 
     public void SetSuspended(bool isSuspended) => IsSuspended = isSuspended;
 
-    public void SetMfaVerifications(IReadOnlyList<MfaVerification> verifications) => MfaVerifications = MfaVerification.ToStored(verifications);
+    public void SetMfaVerifications(IReadOnlyList<MfaVerification> verifications) =>
+        (MfaVerifications, HasSecondFactor) = (MfaVerification.ToStored(verifications), verifications.Count > 0);
 
     public void SetLogtoConfig(LogtoConfig config) => LogtoConfig = config.ToStored();
 

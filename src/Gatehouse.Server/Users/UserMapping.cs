@@ -27,7 +27,6 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.PasswordDigest).HasMaxLength(256).IsSecret();
         builder.Property(user => user.PasswordAlgorithm).HasMaxLength(16);
         builder.Property(user => user.MfaVerifications).IsSecret();
-        builder.Ignore(user => user.HasSecondFactor);
         builder.Ignore(user => user.DisplayName);
         builder.HasIndex(user => new { user.TenantId, user.Sequence }).IsUnique();
         builder.HasIndex(user => new { user.TenantId, user.UsernameKey }).IsUniqueOr("user.username_already_in_use");
@@ -39,6 +38,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.HasIndex(user => new { user.TenantId, user.Name, user.Id });
         builder.HasIndex(user => new { user.TenantId, user.ApplicationId, user.CreatedAt, user.Id });
         builder.HasIndex(user => new { user.TenantId, user.IsSuspended, user.CreatedAt, user.Id });
+        builder.HasIndex(user => new { user.TenantId, user.HasSecondFactor, user.CreatedAt, user.Id }).HasFilter("has_second_factor");
         builder.HasMany(user => user.Identities).WithOne().HasForeignKey(identity => new { identity.TenantId, identity.UserId });
     }
 }

@@ -17,6 +17,9 @@ internal static partial class UserShapes
     /// <summary>An e-mail address in a request, as far as its shape tells.</summary>
     public static TextSchema Email { get; } = Schemas.Text.Matching(EmailShape);
 
+    /// <summary>Whether it may be a user's address, as the schemas judge it.</summary>
+    public static bool IsEmail(string text) => EmailShape.IsMatch(text);
+
     /// <summary>A phone number in a request: digits.</summary>
     public static TextSchema Phone { get; } = Schemas.Text.Matching(PhoneShape());
 

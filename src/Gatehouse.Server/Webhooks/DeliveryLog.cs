@@ -40,6 +40,8 @@ internal static class DeliveryLog
                 json.WriteEndObject();
                 if (outcome is DeliveryOutcome.Answered answer) WriteResponse(json, answer);
                 if (ErrorOf(outcome) is { } error) json.WriteString("error", SensitiveJson.Clean(error));
+                // Ours: by it the event can be sent again.
+                json.WriteString("eventId", delivery.EventId);
                 json.WriteEndObject();
             }),
         };

@@ -26,7 +26,7 @@ public class BrowserServer : IAsyncLifetime
         await BeginAsync();
         var (port, adminPort) = (FreePort(), FreePort());
         _server = await TestServer.StartAsync(
-            new Dictionary<string, string?>
+            new Dictionary<string, string?>(Settings)
             {
                 [nameof(GatehouseOptions.Port)] = $"{port}",
                 [nameof(GatehouseOptions.AdminPort)] = $"{adminPort}",
@@ -49,6 +49,9 @@ public class BrowserServer : IAsyncLifetime
         if (_relyingParty is not null) await _relyingParty.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
     }
+
+    /// <summary>Settings by property name, beside those that every server of these tests has.</summary>
+    private protected virtual Dictionary<string, string?> Settings => [];
 
     /// <summary>Starts what the server is to find.</summary>
     internal virtual Task BeginAsync() => Task.CompletedTask;

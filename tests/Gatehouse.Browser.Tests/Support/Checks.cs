@@ -27,9 +27,9 @@ internal static class Checks
         {
             var (content, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("document.documentElement.clientWidth"));
             Assert.True(content <= window, $"{page.Url} is {content} px wide in a window of {window} px");
-            // Nor does anything reach out of the card, cut off or not.
+            // Nor does anything reach out of the card, cut off or not, but for what can be scrolled.
             var outside = await page.EvaluateAsync<string[]>("""
-                [...document.querySelectorAll('main *, footer *')].filter(element => element.checkVisibility() && !element.closest('.hidden, svg'))
+                [...document.querySelectorAll('main *, footer *')].filter(element => element.checkVisibility() && !element.closest('.hidden, svg, pre, textarea, .tabs, .frame'))
                   .filter(element => { const box = element.getBoundingClientRect(), card = element.closest('main, footer').getBoundingClientRect(); return box.right > card.right + 1 || box.left < card.left - 1; })
                   .map(element => element.outerHTML.slice(0, 200))
                 """);

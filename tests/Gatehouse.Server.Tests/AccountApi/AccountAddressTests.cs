@@ -100,7 +100,7 @@ public sealed class AccountAddressTests(AccountServer accounts) : AccountTest(ac
     public async Task Invalid_numbers()
     {
         var user = await NewVerifiedAsync();
-        (await user.SetPhoneAsync("123", await ProvenAsync(user, "123", "phone"))).Expect(422, "user.invalid_phone");
+        (await user.SetPhoneAsync("0123", await ProvenAsync(user, "0123", "phone"))).Expect(422, "user.invalid_phone");
         // Two ways to write one number are one.
         var national = Phone();
         var written = national[..2] + "0" + national[2..];

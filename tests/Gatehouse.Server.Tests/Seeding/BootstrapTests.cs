@@ -1,4 +1,5 @@
 using Gatehouse.Server.Applications;
+using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Roles;
@@ -26,7 +27,7 @@ public sealed class BootstrapTests
 
         // Starting asks for a token with the old secret, which still works; the new setting has no effect.
         var changed = TestServer.Build(new Dictionary<string, string?> { ["BootstrapM2mAppSecret"] = "quite-another-secret" }, database);
-        await Gatehouse.Server.Hosting.GatehouseApp.PrepareAsync(changed.Services, CancellationToken.None);
+        await GatehouseApp.PrepareAsync(changed.Services, CancellationToken.None);
         await changed.DisposeAsync();
         await using var again = await TestServer.StartAsync(database: database);
         (await again.TokenAnswerAsync(OidcCalls.GoodForm().Replace(TestServer.ApplicationSecret, "quite-another-secret"))).Expect(401);
@@ -55,6 +56,7 @@ public sealed class BootstrapTests
         Assert.Equal("t-default", Assert.Single(await server.InDatabaseAsync(db => db.OrganizationUsers.ToListAsync(), "admin")).OrganizationId);
         Assert.Equal("admin", Assert.Single(await server.InDatabaseAsync(db => db.OrganizationUserRoles.ToListAsync(), "admin")).OrganizationRoleId);
         Assert.Equal("SignIn", (await server.InDatabaseAsync(db => db.SignInExperiences.SingleAsync(), "admin")).SignInMode);
+        await GatehouseApp.OfferSetUpAsync(server.Services, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains("no administrator"));
     }
 
@@ -80,7 +82,8 @@ public sealed class BootstrapTests
     public async Task Without_an_administrator_the_log_says_how_to_make_one()
     {
         await using var server = await TestServer.StartAsync();
-        Assert.Contains(server.Log.Lines, line => line.Contains("gatehouse admin create"));
+        await GatehouseApp.OfferSetUpAsync(server.Services, TestContext.Current.CancellationToken);
+        Assert.Contains(server.Log.Lines, line => line.Contains("no administrator") && line.Contains(TestServer.AdminEndpoint + "/console/set-up?token="));
         Assert.Equal("Register", (await server.InDatabaseAsync(db => db.SignInExperiences.SingleAsync(), "admin")).SignInMode);
     }
 

@@ -18,7 +18,7 @@ public sealed class DeliveryLogTests : WebhookTest
         var hook = await Api.AddHookAsync(Receiver.Url);
         await Api.AddUserAsync();
         var entry = Assert.Single(await Api.LogAsync(hook.Id));
-        Assert.Equal(["hookId", "hookRequest", "key", "response", "result"], Names(entry).Order());
+        Assert.Equal(["eventId", "hookId", "hookRequest", "key", "response", "result"], Names(entry).Order());
         Assert.Equal(("TriggerHook.User.Created", "Success", hook.Id), (Text(entry, "key"), Text(entry, "result"), Text(entry, "hookId")));
         Assert.Equal("""{"body":{"ok":true,"n":1.5},"statusCode":200}""", Sorted(entry.GetProperty("response")));
         var body = entry.GetProperty("hookRequest").GetProperty("body");

@@ -14,10 +14,8 @@ internal sealed record ConsoleAdministrator(string UserId, string Name, string? 
 
     public bool IsOwner => Role == AdministratorRole.Owner;
 
-    /// <summary>Whether the role allows this call of the Management API of a tenant other than the administrators' own.</summary>
+    /// <summary>Whether the role allows this call of the Management API.</summary>
     /// <param name="route">A route without its prefix: <c>/users/{userId}</c>.</param>
-    public bool May(string method, string route) => May(method, route, isOwnTenant: false);
-
     /// <param name="isOwnTenant">The tenant is that of the administrators.</param>
     public bool May(string method, string route, bool isOwnTenant) => AdministratorRights.Allow(Role, method, route, isOwnTenant);
 }

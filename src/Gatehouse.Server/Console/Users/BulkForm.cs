@@ -13,7 +13,8 @@ internal static class BulkForm
     public static JsonObject Order(ConsoleVisit visit)
     {
         var order = new JsonObject { ["action"] = visit.Form[Action] };
-        if (visit.Form["roleId"] is { Length: > 0 } roleId) order["roleId"] = roleId;
+        // The list of roles stands in the same form as the other actions, which take none.
+        if (visit.Form[Action].EndsWith("-role", StringComparison.Ordinal) && visit.Form["roleId"] is { Length: > 0 } roleId) order["roleId"] = roleId;
         if (visit.Form[Everyone].Length == 0)
         {
             order["userIds"] = new JsonArray([.. visit.Form.All(Selected).Select(id => (JsonNode)id)]);

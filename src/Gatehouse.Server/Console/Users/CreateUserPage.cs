@@ -1,6 +1,5 @@
-using Gatehouse.Server.Components;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users;
 
@@ -13,7 +12,7 @@ internal sealed class CreateUserPage : IConsolePage
     public const string Path = "/users/create";
 
     /// <summary>The codes that are about one value, and its field.</summary>
-    private static readonly Dictionary<string, string> Fields = new()
+    public static IReadOnlyDictionary<string, string> Fields { get; } = new Dictionary<string, string>
     {
         ["user.username_already_in_use"] = "username",
         ["user.username_exists_in_case_insensitive_mode"] = "username",
@@ -30,7 +29,7 @@ internal sealed class CreateUserPage : IConsolePage
         var body = new JsonObject();
         foreach (var name in (string[])["primaryEmail", "primaryPhone", "username", "name"])
         {
-            if (visit.Form[name].Trim() is { Length: > 0 } value) body[name] = value;
+            if (visit.Form[name].Trim() is { Length: > 0 } value) body[name] = name is "primaryPhone" ? TypedPhone.Digits(value) : value;
         }
 
         if (!body.ContainsKey("primaryEmail") && !body.ContainsKey("primaryPhone") && (isInvited || !body.ContainsKey("username")))
@@ -39,7 +38,7 @@ internal sealed class CreateUserPage : IConsolePage
             return;
         }
 
-        var password = isInvited ? null : visit.Form["password"] is { Length: > 0 } chosen ? chosen : TemporaryPassword();
+        var password = isInvited ? null : visit.Form["password"] is { Length: > 0 } chosen ? chosen : TemporaryPassword.New();
         if (password is not null)
         {
             body["password"] = password;
@@ -71,9 +70,6 @@ internal sealed class CreateUserPage : IConsolePage
 
     private static Task ShowAsync(ConsoleVisit visit, ApiProblem? problem) => visit.ShowAsync<CreateUserView, CreateUserModel>(
         visit.Say("users.create"), new CreateUserModel(visit.Form, problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
-
-    /// <summary>16 letters and digits without those that look alike: 92 random bits.</summary>
-    private static string TemporaryPassword() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16);
 }
 
 /// <param name="Form">As it was typed.</param>

@@ -6,7 +6,7 @@ namespace Gatehouse.Server.Console.Users;
 internal static class UserFilters
 {
     /// <summary>Filters whose values the API takes as they stand in the address.</summary>
-    private static readonly string[] AsTheyAre = ["isSuspended", "hasPassword", "applicationId"];
+    private static readonly string[] AsTheyAre = ["isSuspended", "hasPassword", "hasMfa", "organizationId", "roleId", "applicationId"];
 
     /// <summary>Days in the address (<c>2026-01-31</c>, UTC), milliseconds for the API.</summary>
     private static readonly string[] Days = ["createdAfter", "createdBefore", "lastSignInAfter", "lastSignInBefore"];

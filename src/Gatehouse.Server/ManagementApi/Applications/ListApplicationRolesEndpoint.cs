@@ -10,7 +10,7 @@ namespace Gatehouse.Server.ManagementApi.Applications;
 /// <summary>GET /api/applications/:applicationId/roles: a page of its roles by name, without the server's own (contract/management-apps-resources-roles.md 1.4).</summary>
 internal sealed class ListApplicationRolesEndpoint(FindApplication find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(RoleObject.Shape) };
+    public static ApiContract Contract { get; } = new() { TakesSearch = true, Paging = Paging.Mandatory, Answer = Schemas.ListOf(RoleObject.Shape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

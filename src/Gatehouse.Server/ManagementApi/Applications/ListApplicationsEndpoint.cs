@@ -23,6 +23,7 @@ internal sealed class ListApplicationsEndpoint(GatehouseDb db, Sealer sealer) : 
     public static ApiContract Contract { get; } = new()
     {
         Query = new ObjectSchema(Types, ExcludeRole, ExcludeOrganization, IsThirdParty),
+        TakesSearch = true,
         Paging = Paging.Optional,
         Answer = Schemas.ListOf(ApplicationObject.Shape),
     };

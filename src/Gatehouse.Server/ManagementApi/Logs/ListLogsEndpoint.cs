@@ -25,6 +25,6 @@ internal sealed class ListLogsEndpoint(GatehouseDb db) : IApiEndpoint
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!LogQuery.Read(call, call.Query.Get(IncludeAll)).TryGet(out var filter, out var refused)) return refused;
-        return await LogPage.ReadAsync(filter.Apply(db.Audit.AsNoTracking()), call.Page!, !call.Query.Get(EnableCap), call.Aborted);
+        return await LogPage.ReadAsync(filter.Of(db), call.Page!, !call.Query.Get(EnableCap), call.Aborted, isByTime: !filter.IncludesAll);
     }
 }

@@ -9,7 +9,7 @@ namespace Gatehouse.Server.ManagementApi.Resources;
 /// <summary>GET /api/resources/:resourceId/scopes: a page of them, the oldest first; none of an unknown resource (contract/management-apps-resources-roles.md 2).</summary>
 internal sealed class ListScopesEndpoint(GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(ScopeObject.Shape) };
+    public static ApiContract Contract { get; } = new() { TakesSearch = true, Paging = Paging.Mandatory, Answer = Schemas.ListOf(ScopeObject.Shape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -11,7 +11,7 @@ namespace Gatehouse.Server.ManagementApi.Roles;
 /// <summary>GET /api/roles/:id/applications: a page of the machines that hold it, the newest first (contract/management-apps-resources-roles.md 3).</summary>
 internal sealed class ListRoleApplicationsEndpoint(FindRole find, GatehouseDb db, Sealer sealer) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(ApplicationObject.Shape) };
+    public static ApiContract Contract { get; } = new() { TakesSearch = true, Paging = Paging.Mandatory, Answer = Schemas.ListOf(ApplicationObject.Shape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

@@ -13,6 +13,7 @@ internal sealed class ListRoleScopesEndpoint(FindRole find, GatehouseDb db) : IA
 {
     public static ApiContract Contract { get; } = new()
     {
+        TakesSearch = true,
         Paging = Paging.Optional,
         Answer = Schemas.ListOf(new ObjectSchema([.. ScopeObject.Shape.Fields, ApiResourceObject.Shape.Required("resource")])),
     };

@@ -10,7 +10,7 @@ namespace Gatehouse.Server.ManagementApi.Roles;
 /// <summary>GET /api/roles/:id/users: a page of those who hold it, the newest first (contract/management-apps-resources-roles.md 3).</summary>
 internal sealed class ListRoleUsersEndpoint(FindRole find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(UserShapes.Full) };
+    public static ApiContract Contract { get; } = new() { TakesSearch = true, Paging = Paging.Mandatory, Answer = Schemas.ListOf(UserShapes.Full) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

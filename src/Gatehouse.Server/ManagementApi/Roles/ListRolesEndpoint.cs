@@ -18,6 +18,7 @@ internal sealed class ListRolesEndpoint(GatehouseDb db) : IApiEndpoint
     public static ApiContract Contract { get; } = new()
     {
         Query = new ObjectSchema(Type, ExcludeUser, ExcludeApplication),
+        TakesSearch = true,
         Paging = Paging.Mandatory,
         Answer = Schemas.ListOf(new ObjectSchema([.. RoleObject.Shape.Fields, .. RoleHolders.Members])),
     };

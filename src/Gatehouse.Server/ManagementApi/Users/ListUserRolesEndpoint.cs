@@ -11,7 +11,7 @@ namespace Gatehouse.Server.ManagementApi.Users;
 /// <summary>GET /api/users/:userId/roles: a page of the user's roles by name, without the server's own (contract/management-api.md 2.12).</summary>
 internal sealed class ListUserRolesEndpoint(FindUser find, GatehouseDb db) : IApiEndpoint
 {
-    public static ApiContract Contract { get; } = new() { Paging = Paging.Mandatory, Answer = Schemas.ListOf(RoleObject.Shape) };
+    public static ApiContract Contract { get; } = new() { TakesSearch = true, Paging = Paging.Mandatory, Answer = Schemas.ListOf(RoleObject.Shape) };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {

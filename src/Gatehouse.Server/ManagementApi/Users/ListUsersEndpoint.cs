@@ -28,6 +28,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
     public static ApiContract Contract { get; } = new()
     {
         Query = new ObjectSchema([.. UserFilter.Fields, ExcludeOrganization, IncludeHash, IncludeCounts, UserOrder.Field, Cursor, Limit]),
+        TakesSearch = true,
         Paging = Paging.Mandatory,
         Answer = Schemas.ListOf(UserShapes.FullWith([.. UserShapes.PasswordHash, .. UserShapes.SignInCounts])),
     };
@@ -40,7 +41,7 @@ internal sealed class ListUsersEndpoint(GatehouseDb db, UserPages pages) : IApiE
             return Refusal.InvalidRequest("excludeRoleId and excludeOrganizationId can't be combined");
         if (!UserOrder.Parse(call.Query.Get(UserOrder.Field)).TryGet(out var order, out refused)) return refused;
 
-        var users = await filter.ApplyAsync(db, call.Aborted);
+        var users = await filter.ApplyAsync(db, UserMemberships.IdsOf, call.Aborted);
         if (!string.IsNullOrEmpty(organizationId))
         {
             var members = db.OrganizationUsers;

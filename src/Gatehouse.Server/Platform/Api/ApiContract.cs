@@ -7,6 +7,9 @@ internal sealed record ApiContract
 {
     public ObjectSchema? Query { get; init; }
 
+    /// <summary>The query may hold the grammar of searches too, whose names are open (contract/management-api.md 2.4).</summary>
+    public bool TakesSearch { get; init; }
+
     /// <summary>An <see cref="ObjectSchema"/> almost always; a <see cref="WholeSchema{T}"/> where the body is a list or a map.</summary>
     public Schema<Input>? Body { get; init; }
 

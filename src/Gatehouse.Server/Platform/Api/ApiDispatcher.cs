@@ -58,6 +58,7 @@ internal sealed class ApiDispatcher(
 
     private async Task<(ApiResult Result, ApiCall? Call)> RunAsync(HttpContext http, ApiPath path, ApiOperation operation)
     {
+        if (operation.Contract.File is not null) FilePart.Expect(http);
         if (!(await CallerOf(http, operation)).TryGet(out var caller, out var refused)) return (refused, null);
 
         var query = QueryPairs.Read(http.Request.QueryString.Value);

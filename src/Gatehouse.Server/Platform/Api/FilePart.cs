@@ -22,6 +22,15 @@ internal sealed record FilePart(string? Name, byte[] Content)
     private const int MostParts = 16;
     private const int RoomForTheForm = 64 * 1024;
 
+    /// <summary>
+    /// Lifts the server's own limit, before anything is read: ours is counted while reading. Beyond its limit the server would close the
+    /// connection, and whoever is refused, because of the size or for another reason, would not see the answer.
+    /// </summary>
+    public static void Expect(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+    }
+
     /// <summary>400 <c>guard.invalid_input</c> without such a part, 400 <c>guard.file_size_exceeded</c> when it is too large (contract/management-misc.md 9).</summary>
     public static async Task<Checked<FilePart>> ReadAsync(HttpContext http, FilePartRule rule)
     {
@@ -29,8 +38,6 @@ internal sealed record FilePart(string? Name, byte[] Content)
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
         if (string.IsNullOrEmpty(boundary)) return Missing(rule);
         if (http.Request.ContentLength > rule.Largest + RoomForTheForm) return TooLarge;
-        // The server's own limit; ours is counted while reading.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         try
         {
             var reader = new MultipartReader(boundary, http.Request.Body) { BodyLengthLimit = rule.Largest + RoomForTheForm };

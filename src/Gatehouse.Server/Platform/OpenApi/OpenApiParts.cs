@@ -85,6 +85,7 @@ internal static partial class OpenApiParts
             parameters.Add(Parameter(match.Groups[1].Value, "path", isRequired: true, new JsonObject { ["type"] = "string" }));
         foreach (var field in contract.Query?.Fields ?? [])
             parameters.Add(Parameter(field.Name, "query", field.IsRequired, field.Schema.Describe()));
+        if (contract.TakesSearch) parameters.Add(Search());
         if (contract.Paging == Api.Paging.None) return parameters;
         parameters.Add(Parameter("page", "query", isRequired: false, new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["default"] = 1 }));
         parameters.Add(Parameter("page_size", "query", isRequired: false, new JsonObject
@@ -98,6 +99,18 @@ internal static partial class OpenApiParts
     {
         ["name"] = name, ["in"] = place, ["required"] = isRequired, ["schema"] = schema,
     };
+
+    /// <summary>Each member of the object is a pair of the query: <c>search</c>, <c>search.primaryEmail</c>, <c>mode.name</c>, … The name is Logto's.</summary>
+    private static JsonObject Search()
+    {
+        var search = Parameter("search_params", "query", isRequired: false, new JsonObject
+        {
+            ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+        });
+        search["style"] = "form";
+        search["explode"] = true;
+        return search;
+    }
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex PathParameter();

@@ -75,6 +75,44 @@ public sealed class UserFilterTests : ServerTest
     }
 
     [Fact]
+    public async Task A_second_factor_bound_or_not()
+    {
+        var mark = TestServer.Unique() + "_";
+        var a = await Api.NewUserAsync(new { username = mark + "a" });
+        await Api.NewUserAsync(new { username = mark + "b" });
+        Assert.Equal("ab", await NamesAsync(mark, "hasMfa=false"));
+        (await Api.PostAnswerAsync($"/api/users/{a.Id}/mfa-verifications", new { type = "Totp" })).Expect(200);
+        Assert.Equal("a", await NamesAsync(mark, "hasMfa=true"));
+        Assert.Equal("b", await NamesAsync(mark, "hasMfa=no"));
+        Assert.Equal("ab", await NamesAsync(mark, "hasMfa="));
+        var factor = (await Api.GetAnswerAsync($"/api/users/{a.Id}/mfa-verifications")).Expect(200).Json[0].GetProperty("id").GetString();
+        (await Api.DeleteAnswerAsync($"/api/users/{a.Id}/mfa-verifications/{factor}")).Expect(204);
+        Assert.Equal("", await NamesAsync(mark, "hasMfa=true"));
+    }
+
+    [Fact]
+    public async Task Members_of_an_organization_and_holders_of_a_role()
+    {
+        var mark = TestServer.Unique() + "_";
+        var a = await Api.NewUserAsync(new { username = mark + "a" });
+        var b = await Api.NewUserAsync(new { username = mark + "b" });
+        await Api.NewUserAsync(new { username = mark + "c" });
+        var role = await Server.NewRoleAsync();
+        var organization = (await Api.PostAnswerAsync("/api/organizations", new { name = mark })).Expect(201).Id;
+        (await Api.PostAnswerAsync($"/api/organizations/{organization}/users", new { userIds = new[] { a.Id, b.Id } })).Expect(201);
+        (await Api.PostAnswerAsync($"/api/users/{b.Id}/roles", new { roleIds = new[] { role } })).Expect(201);
+        Assert.Equal("ab", await NamesAsync(mark, "organizationId=" + organization));
+        Assert.Equal("b", await NamesAsync(mark, "roleId=" + role));
+        Assert.Equal("b", await NamesAsync(mark, $"roleId={role}&organizationId={organization}"));
+        Assert.Equal("a", await NamesAsync(mark, $"excludeRoleId={role}&organizationId={organization}"));
+        Assert.Equal("", await NamesAsync(mark, "organizationId=unknown"));
+        Assert.Equal("", await NamesAsync(mark, "roleId=unknown"));
+        Assert.Equal("abc", await NamesAsync(mark, "roleId=&organizationId="));
+        var line = Assert.Single((await Api.GetAnswerAsync($"/api/users/export?format=ndjson&search.username={mark}%25&roleId={role}")).Expect(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(mark + "b", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Custom_data_is_compared_as_text_at_any_depth()
     {
         var mark = TestServer.Unique() + "_";
@@ -97,6 +135,9 @@ public sealed class UserFilterTests : ServerTest
     [InlineData("isSuspended=maybe", "guard.invalid_input")]
     [InlineData("isSuspended=true&isSuspended=true", "guard.invalid_input")]
     [InlineData("hasPassword=2", "guard.invalid_input")]
+    [InlineData("hasMfa=2", "guard.invalid_input")]
+    [InlineData("organizationId=a&organizationId=b", "guard.invalid_input")]
+    [InlineData("roleId=a&roleId=b", "guard.invalid_input")]
     [InlineData("createdAfter=yesterday", "guard.invalid_input")]
     [InlineData("createdBefore=NaN", "guard.invalid_input")]
     [InlineData("lastSignInAfter=Infinity", "guard.invalid_input")]

@@ -89,6 +89,7 @@ public sealed class OpenApiDocumentTests : ServerTest
         var paths = (await Api.GetAnswerAsync(Management)).Json.GetProperty("paths");
         var list = paths.GetProperty("/api/users").GetProperty("get");
         Assert.Contains(list.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "page_size");
+        Assert.True(list.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "search_params").GetProperty("explode").GetBoolean());
         Assert.True(list.GetProperty("responses").GetProperty("200").GetProperty("headers").TryGetProperty("Total-Number", out _));
         var change = paths.GetProperty("/api/users/{userId}").GetProperty("patch");
         var properties = change.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Jobs;
 using Gatehouse.Server.ManagementApi.Jobs;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Validation;
@@ -65,7 +66,7 @@ internal sealed partial class BulkUsersEndpoint(CreateJob create, UserRoles role
     private async Task<Checked<long>> FindAsync(UserFilter filter, JobInput input, CancellationToken ct)
     {
         await using var scope = scopes.OfTenant(tenant.Id);
-        var users = await filter.ApplyAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), ct);
+        var users = await filter.ApplyAsync(scope.ServiceProvider.GetRequiredService<GatehouseDb>(), UserMemberships.IdsOf, ct);
         var (found, last) = (0L, long.MinValue);
         while (true)
         {

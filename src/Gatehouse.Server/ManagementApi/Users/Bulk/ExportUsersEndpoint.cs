@@ -1,4 +1,5 @@
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Records;
 using Gatehouse.Server.Platform.Validation;
@@ -17,14 +18,14 @@ internal sealed class ExportUsersEndpoint(GatehouseDb db) : IApiEndpoint
 
     public static ApiContract Contract { get; } = new()
     {
-        Query = new ObjectSchema([Format, IncludeHash, .. UserFilter.Fields]), Downloads = [RecordFormats.Ndjson, RecordFormats.Csv],
+        Query = new ObjectSchema([Format, IncludeHash, .. UserFilter.Fields]), TakesSearch = true, Downloads = [RecordFormats.Ndjson, RecordFormats.Csv],
     };
 
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         if (!UserFilter.Parse(call.QueryPairs).TryGet(out var filter, out var refused)) return refused;
         var format = RecordFormats.Choose(call.Query.Get(Format), call.Headers.Accept);
-        var users = await filter.ApplyAsync(db, call.Aborted);
+        var users = await filter.ApplyAsync(db, UserMemberships.IdsOf, call.Aborted);
         var pieces = ExportUsers.ExecuteAsync(users, format, call.Query.Get(IncludeHash), call.Aborted);
         return await ApiResult.FileAsync(format.MediaType(), format == RecordFormat.Csv ? "users.csv" : "users.ndjson", pieces, call.Aborted);
     }
