@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Server.Administrators;
-using Gatehouse.Server.Cookies;
 using Gatehouse.Server.Sessions;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.SignIn;
