@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gatehouse.Server.AccountCenter.Access;
 using Gatehouse.Server.Assets;
-using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.AccountCenter.Profile;
 

@@ -6,7 +6,6 @@ using Gatehouse.Server.AccountCenter.Access;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.SignInExperience;
-using Gatehouse.Server.Users;
 
 namespace Gatehouse.Server.AccountCenter.Profile;
 

@@ -1,4 +1,3 @@
-using Gatehouse.Server.AccountCenter.Access;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Users;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Server.AccountCenter.Access;
 using Gatehouse.Server.SignInExperience;
 
 namespace Gatehouse.Server.AccountCenter.Security;
