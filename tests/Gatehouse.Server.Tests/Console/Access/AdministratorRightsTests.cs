@@ -15,6 +15,7 @@ public sealed class AdministratorRightsTests(ConsoleServer console) : IClassFixt
     /// <summary>Users and what belongs to them: all that a user manager may change.</summary>
     private static readonly string[] OfUserManagers =
     [
+        "/saved-views",
         "/users", "/jobs", "/roles/{id}/users", "/organizations/{id}/users", "/organization-invitations", "/user-assets", "/sentinel-activities/delete", "/secrets/{id}",
     ];
 

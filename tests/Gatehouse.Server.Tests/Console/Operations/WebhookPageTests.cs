@@ -162,8 +162,8 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var owed = await browser.SeeAsync($"/webhooks/{hook.Id}/owed");
         Assert.Contains("User.Created", owed.Body, StringComparison.Ordinal);
         Assert.Contains("Next try", owed.Body, StringComparison.Ordinal);
-        (await owed.SubmitAsync("Send again")).Expect(303);
         await receiver.ListenAsync();
+        (await owed.SubmitAsync("Send again")).Expect(303);
         await using (receiver) Assert.Equal("User.Created", (await receiver.WaitAsync(1))[0]["event"]);
     }
 

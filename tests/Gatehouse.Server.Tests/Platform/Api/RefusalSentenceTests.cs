@@ -24,7 +24,9 @@ public sealed partial class RefusalSentenceTests
         Assert.Equal(["en", "ko"], Phrases.Languages.Order(StringComparer.Ordinal));
         Assert.Equal(Phrases.Names("en").Order(StringComparer.Ordinal), Phrases.Names("ko").Order(StringComparer.Ordinal));
         Assert.All(Phrases.Names("en"), name => Assert.Equal(Places("en", name), Places("ko", name)));
-        Assert.All(Phrases.Names("ko"), name => Assert.NotEqual(Phrases.Say("en", name), Phrases.Say("ko", name)));
+        // Abbreviations that Korean writes in the same letters.
+        string[] same = ["console.column.id", "console.resources.what"];
+        Assert.All(Phrases.Names("ko").Except(same), name => Assert.NotEqual(Phrases.Say("en", name), Phrases.Say("ko", name)));
     }
 
     private static IEnumerable<string> Places(string language, string name) => Place().Matches(Phrases.Say(language, name)).Select(match => match.Value).Order(StringComparer.Ordinal);
