@@ -1,5 +1,4 @@
 using Gatehouse.Server.Components;
-using Gatehouse.Server.Cookies;
 using Microsoft.AspNetCore.Components;
 
 namespace Gatehouse.Server.Console;

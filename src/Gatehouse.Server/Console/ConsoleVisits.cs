@@ -77,7 +77,7 @@ internal sealed class ConsoleVisits(
         var start = $"/console/{tenantId}";
         var frame = new ConsoleFrame(
             new PageTexts(phrases, language, null, TextPrefix), administrator, tenantId, path.Length > start.Length ? path[start.Length..] : "", ThemeOf(http),
-            access.TokenFor(http), time.GetUtcNow())
+            ConsoleAccess.TokenFor(http), time.GetUtcNow())
         {
             Tenants = tenants,
             Endpoint = endpoints.BaseUrl(tenantId),

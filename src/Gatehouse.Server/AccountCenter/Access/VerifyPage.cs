@@ -35,7 +35,7 @@ internal sealed class VerifyPage : IAccountPage
         else await TakeAsync(visit, password);
     }
 
-    private async Task TakeAsync(AccountVisit visit, string password)
+    private static async Task TakeAsync(AccountVisit visit, string password)
     {
         var answer = await visit.Api.PostAsync("/api/verifications/password", new JsonObject { ["password"] = password });
         if (answer.IsGood && answer.Read<BegunVerification>() is { ExpiresAt: { } expires } begun) GoOn(visit, begun.VerificationRecordId, expires);
@@ -43,7 +43,7 @@ internal sealed class VerifyPage : IAccountPage
         else await ShowAsync(visit, visit.ProblemOf(answer));
     }
 
-    private async Task SendAsync(AccountVisit visit, Contact contact)
+    private static async Task SendAsync(AccountVisit visit, Contact contact)
     {
         if (contact.Of(visit.User) is not { } value)
         {
@@ -62,7 +62,7 @@ internal sealed class VerifyPage : IAccountPage
         visit.GoTo($"{VerifyCodePage.Path}?then={Uri.EscapeDataString(ThenOf(visit))}");
     }
 
-    private Task ShowAsync(AccountVisit visit, AccountProblem? problem)
+    private static Task ShowAsync(AccountVisit visit, AccountProblem? problem)
     {
         var user = visit.User;
         if (!user.HasSecurityVerificationMethod && visit.Frame.Fields.MayEdit(AccountFields.Password))

@@ -111,7 +111,7 @@ internal sealed class ProfilePage(GatehouseOptions options) : IAccountPage
     }
 
     private Task ShowAsync(
-        AccountVisit visit, IReadOnlyList<ProfileInput> inputs, IReadOnlyDictionary<string, string> values, string name, IReadOnlyDictionary<string, string> problems, AccountProblem? problem) =>
+        AccountVisit visit, IReadOnlyList<ProfileInput> inputs, IReadOnlyDictionary<string, string> values, string name, Dictionary<string, string> problems, AccountProblem? problem) =>
         visit.ShowAsync<ProfileView, ProfileModel>(
             visit.Say("nav.profile"), new ProfileModel(inputs, values, name, problems, problem, options.KeepsAssets),
             problem?.Status ?? (problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK));

@@ -51,7 +51,7 @@ internal sealed class ConsoleAccess(
     }
 
     /// <summary>The value of <see cref="FormToken.Field"/> in the forms of this answer. Only behind one of the two above.</summary>
-    public string TokenFor(HttpContext http) => http.Features.GetRequiredFeature<ConsoleBrowser>().FormToken;
+    public static string TokenFor(HttpContext http) => http.Features.GetRequiredFeature<ConsoleBrowser>().FormToken;
 
     /// <summary>False: the console is elsewhere, and that is answered.</summary>
     public async Task<bool> IsHereAsync(HttpContext http)

@@ -55,7 +55,7 @@ internal sealed class AccessPage : IConsolePage
         var roles = visit.Frame.May("GET", "/roles") ? (await visit.Api.ListAsync<ConsoleRole>("/api/roles?page=1&page_size=100&type=User")).Items : [];
         var organizationRoles = (await visit.Api.ListAsync<OrganizationRoleChoice>("/api/organization-roles?page=1&page_size=100")).Items.ToDictionary(role => role.Id, role => role.Name);
         var model = new AccessModel(
-            application, application.Head(visit), rules, roles, await AccessRules.UserNamesAsync(visit, rules.UserIds),
+            application, application.ToHead(visit), rules, roles, await AccessRules.UserNamesAsync(visit, rules.UserIds),
             await AccessRules.OrganizationNamesAsync(visit, organizationIds), organizationRoles, state);
         await visit.ShowAsync<AccessView, AccessModel>(application.Name, model, state.Status);
     }

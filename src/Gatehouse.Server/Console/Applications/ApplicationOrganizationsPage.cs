@@ -13,7 +13,7 @@ internal sealed class ApplicationOrganizationsPage : IConsolePage
         var rows = await visit.Api.ListAsync<AssignedThing>(ConsoleApplication.ApiPathOf(visit) + "/organizations" + list.ApiQuery());
         var application = await ConsoleApplication.ReadAsync(visit);
         await visit.ShowAsync<ApplicationOrganizationsView, ApplicationOrganizationsModel>(
-            application.Name, new ApplicationOrganizationsModel(application.Head(visit), list.Holding(rows), rows.Items));
+            application.Name, new ApplicationOrganizationsModel(application.ToHead(visit), list.Holding(rows), rows.Items));
     }
 
     public Task PostAsync(ConsoleVisit visit) => GetAsync(visit);

@@ -57,7 +57,7 @@ internal sealed class ApplicationPage : IConsolePage
     }
 
     private static Task ShowAsync(ConsoleVisit visit, ConsoleApplication application, FormState state, ApiProblem? deletion = null) => visit.ShowAsync<ApplicationView, ApplicationModel>(
-        application.Name, new ApplicationModel(application, application.Head(visit), state, deletion), deletion?.Status ?? state.Status);
+        application.Name, new ApplicationModel(application, application.ToHead(visit), state, deletion), deletion?.Status ?? state.Status);
 }
 
 /// <param name="Deletion">Why the application was not deleted.</param>

@@ -78,7 +78,7 @@ internal sealed class ConsentScopesPage : IConsolePage
         var resources = await ScopeGroup.OfResourcesAsync(visit, withManagementApi: false);
         var template = await visit.Api.ReadAsync<List<ConsoleScope>>("/api/organization-scopes");
         IReadOnlyList<ScopeGroup> ofTemplate = template.Count > 0 ? [new ScopeGroup(visit.Say("template.title"), null, template)] : [];
-        await visit.ShowAsync<ConsentScopesView, ConsentScopesModel>(application.Name, new ConsentScopesModel(application.Head(visit), resources, ofTemplate, state), state.Status);
+        await visit.ShowAsync<ConsentScopesView, ConsentScopesModel>(application.Name, new ConsentScopesModel(application.ToHead(visit), resources, ofTemplate, state), state.Status);
     }
 
     private sealed record ShownScopes(

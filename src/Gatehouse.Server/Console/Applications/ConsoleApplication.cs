@@ -27,9 +27,9 @@ internal sealed record ConsoleApplication(
 
     public static string ApiPathOf(ConsoleVisit visit) => "/api/applications/" + visit.RouteForUrl("applicationId");
 
-    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).Head(visit);
+    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).ToHead(visit);
 
-    public ThingHead Head(ConsoleVisit visit)
+    public ThingHead ToHead(ConsoleVisit visit)
     {
         var path = $"{ApplicationListPage.Path}/{Uri.EscapeDataString(Id)}";
         var frame = visit.Frame;

@@ -57,7 +57,7 @@ internal sealed class SecretListPage(TimeProvider time) : IConsolePage
         var application = await ConsoleApplication.ReadAsync(visit);
         var form = made is null ? visit.Form : PostedForm.Empty;
         await visit.ShowAsync<SecretListView, SecretListModel>(
-            application.Name, new SecretListModel(application, application.Head(visit), secrets, made, form, problem), problem?.Status ?? StatusCodes.Status200OK);
+            application.Name, new SecretListModel(application, application.ToHead(visit), secrets, made, form, problem), problem?.Status ?? StatusCodes.Status200OK);
     }
 }
 

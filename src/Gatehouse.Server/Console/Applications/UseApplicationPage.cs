@@ -12,7 +12,7 @@ internal sealed class UseApplicationPage : IConsolePage
         var application = await ConsoleApplication.ReadAsync(visit);
         var roles = application.IsMachine && visit.Frame.May("GET", "/applications/{applicationId}/roles")
             ? await visit.Api.ListAsync<ConsoleRole>(ConsoleApplication.ApiPathOf(visit) + "/roles?page=1&page_size=1") : null;
-        await visit.ShowAsync<UseApplicationView, UseApplicationModel>(application.Name, new UseApplicationModel(application, application.Head(visit), roles?.Total == 0 && !application.IsAdmin));
+        await visit.ShowAsync<UseApplicationView, UseApplicationModel>(application.Name, new UseApplicationModel(application, application.ToHead(visit), roles?.Total == 0 && !application.IsAdmin));
     }
 
     public Task PostAsync(ConsoleVisit visit) => GetAsync(visit);

@@ -16,9 +16,9 @@ internal sealed record ConsoleOrganization(
 
     public static string PathOf(ConsoleVisit visit) => $"{OrganizationListPage.Path}/{visit.RouteForUrl("organizationId")}";
 
-    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).Head(visit);
+    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).ToHead(visit);
 
-    public ThingHead Head(ConsoleVisit visit)
+    public ThingHead ToHead(ConsoleVisit visit)
     {
         var path = $"{OrganizationListPage.Path}/{Uri.EscapeDataString(Id)}";
         List<(string Path, string Name)> tabs = [(path, visit.Say("tab.settings"))];

@@ -58,7 +58,7 @@ internal sealed class OrganizationPage : IConsolePage
     ]);
 
     private static Task ShowAsync(ConsoleVisit visit, ConsoleOrganization organization, FormState state, ApiProblem? deletion = null) => visit.ShowAsync<OrganizationView, OrganizationModel>(
-        organization.Name, new OrganizationModel(organization, organization.Head(visit), state, deletion), deletion?.Status ?? state.Status);
+        organization.Name, new OrganizationModel(organization, organization.ToHead(visit), state, deletion), deletion?.Status ?? state.Status);
 }
 
 /// <param name="Deletion">Why the organization was not deleted.</param>

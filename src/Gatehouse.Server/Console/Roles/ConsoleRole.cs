@@ -13,9 +13,9 @@ internal sealed record ConsoleRole(string Id, string Name, string Description, s
 
     public static string ApiPathOf(ConsoleVisit visit) => "/api/roles/" + visit.RouteForUrl("roleId");
 
-    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).Head(visit);
+    public static async Task<ThingHead> HeadAsync(ConsoleVisit visit) => (await ReadAsync(visit)).ToHead(visit);
 
-    public ThingHead Head(ConsoleVisit visit)
+    public ThingHead ToHead(ConsoleVisit visit)
     {
         var path = $"{RoleListPage.Path}/{Uri.EscapeDataString(Id)}";
         List<(string Path, string Name)> tabs = [(path, visit.Say("tab.settings")), (path + "/permissions", visit.Say("tab.permissions"))];

@@ -52,7 +52,7 @@ internal sealed class RolePage : IConsolePage
     private static PostedForm FormOf(ConsoleRole role) => ShownForm.Of([("name", role.Name), ("description", role.Description), ("isDefault", ShownForm.Tick(role.IsDefault))]);
 
     private static Task ShowAsync(ConsoleVisit visit, ConsoleRole role, FormState state, ApiProblem? deletion = null) => visit.ShowAsync<RoleView, RoleModel>(
-        role.Name, new RoleModel(role, role.Head(visit), state, deletion), deletion?.Status ?? state.Status);
+        role.Name, new RoleModel(role, role.ToHead(visit), state, deletion), deletion?.Status ?? state.Status);
 }
 
 /// <param name="Deletion">Why the role was not deleted.</param>

@@ -34,7 +34,7 @@ internal sealed class RolePermissionsPage : IConsolePage
     {
         var role = await ConsoleRole.ReadAsync(visit);
         var groups = await ScopeGroup.OfResourcesAsync(visit, role.IsForMachines);
-        await visit.ShowAsync<RolePermissionsView, RolePermissionsModel>(role.Name, new RolePermissionsModel(role.Head(visit), groups, state), state.Status);
+        await visit.ShowAsync<RolePermissionsView, RolePermissionsModel>(role.Name, new RolePermissionsModel(role.ToHead(visit), groups, state), state.Status);
     }
 }
 

@@ -56,7 +56,7 @@ internal sealed class UserSettingsPage : IConsolePage, ITakesFile
         return new UserSettingsModel(new UserDetails(user, ProfileField.All(visit.Frame, asked)), invitation, visit.Form);
     }
 
-    private async Task ChangeDetailsAsync(ConsoleVisit visit, UserSettingsModel model)
+    private static async Task ChangeDetailsAsync(ConsoleVisit visit, UserSettingsModel model)
     {
         if (!model.DetailsBasis(visit.Frame).IsOf(visit.Form))
         {
