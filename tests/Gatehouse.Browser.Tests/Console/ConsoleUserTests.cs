@@ -146,7 +146,8 @@ public sealed class ConsoleUserTests(ConsoleBrowserServer server) : ConsoleTest(
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
-        Assert.Equal([false, true], await page.Locator("tbody .tick input").EvaluateAllAsync<bool[]>("ticks => ticks.map(tick => tick.checked)"));
+        var ticks = await page.Locator("tbody .tick input").EvaluateAllAsync<bool[]>("ticks => ticks.map(tick => tick.checked)");
+        Assert.Equal([false, true], ticks);
         await Assertions.Expect(page.Locator("[data-bulk]")).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("Control+k");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Gatehouse.Server.Tests.Oidc;
-using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.CommandLine;
 

@@ -1,5 +1,4 @@
 using Gatehouse.Server.Administrators;
-using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.Console.Configuration;

@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.Console.Configuration;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.Console.Configuration;

@@ -9,6 +9,8 @@ namespace Gatehouse.Server.Tests.Console.Users;
 /// <summary>The first page of a user: own values, custom data, and what is dangerous.</summary>
 public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<ConsoleServer>
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private TestServer Server => own.Server;
 
     private async Task<Browser> BrowserAsync(AdministratorRole role = AdministratorRole.Owner) => await Server.AtConsoleAsync((await Server.NewAdministratorAsync(role)).Username);
@@ -99,7 +101,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), customData = new { gone = true } });
         var saved = await page.SubmitAsync("custom-data", ("customData", "{\"big\": 12345678901234567890.10, \"t\": \"</textarea><script>\"}"));
         Assert.Equal(200, (int)saved.Answer.Status);
-        Assert.Equal("{\"big\":12345678901234567890.10,\"t\":\"</textarea><script>\"}", JsonSerializer.Serialize((await UserAsync(id)).GetProperty("customData"), new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("{\"big\":12345678901234567890.10,\"t\":\"</textarea><script>\"}", JsonSerializer.Serialize((await UserAsync(id)).GetProperty("customData"), Readable));
         Assert.Contains("</textarea><script>", saved.Value("customData"), StringComparison.Ordinal);
         Assert.Contains("12345678901234567890.10", saved.Value("customData"), StringComparison.Ordinal);
     }
