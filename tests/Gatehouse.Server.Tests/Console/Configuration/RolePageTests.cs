@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 
 namespace Gatehouse.Server.Tests.Console.Configuration;
