@@ -22,7 +22,7 @@ public sealed class ConsoleUserTests(ConsoleBrowserServer server) : ConsoleTest(
         await page.FollowAsync(Say(language, "nav.users"));
         await page.GetByRole(AriaRole.Link, new() { Name = Say(language, "users.create"), Exact = true }).First.ClickAsync();
         await page.PressAsync(Say(language, "users.create"));
-        await page.ToldAsync(Say(language, "create_user.identifier_needed"));
+        await Assertions.Expect(page.Locator("#primaryEmail-problem")).ToHaveTextAsync(Say(language, "create_user.identifier_needed"));
         await page.FillInAsync(Say(language, "field.primaryEmail"), email);
         await page.FillInAsync(Say(language, "field.username"), unique);
         await page.Locator("input[name=name]").FillAsync(name);
@@ -115,6 +115,7 @@ public sealed class ConsoleUserTests(ConsoleBrowserServer server) : ConsoleTest(
         var page = await AtConsoleAsync(language);
         await page.GotoAsync(Console + "/default/users/import");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "users.ndjson", MimeType = "application/x-ndjson", Buffer = System.Text.Encoding.UTF8.GetBytes(rows) });
+        await page.Locator("input[type=radio]").Last.CheckAsync();
         await page.Locator("main form button").Last.ClickAsync();
         await Assertions.Expect(page.GetByText(Say(language, "jobs.state_completed"), new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
