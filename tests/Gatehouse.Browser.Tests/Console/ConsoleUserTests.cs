@@ -64,7 +64,7 @@ public sealed class ConsoleUserTests(ConsoleBrowserServer server) : ConsoleTest(
         // Broken JSON is refused with its place, and nothing of it is lost.
         await page.Locator("textarea[data-json]").FillAsync("{\n  \"plan\": gold\n}");
         await page.Locator("form:has(textarea[data-json])").GetByRole(AriaRole.Button, new() { Name = Say(language, "action.save"), Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("form:has(textarea[data-json]) .problem").First).ToContainTextAsync("2");
+        await Assertions.Expect(page.Locator("#customData-problem")).ToContainTextAsync("2");
         await Assertions.Expect(page.Locator("textarea[data-json]")).ToHaveValueAsync("{\n  \"plan\": gold\n}");
         await page.Locator("textarea[data-json]").FillAsync("{ \"plan\": \"gold\" }");
         await page.Locator("form:has(textarea[data-json])").GetByRole(AriaRole.Button, new() { Name = Say(language, "action.save"), Exact = true }).ClickAsync();
@@ -117,14 +117,14 @@ public sealed class ConsoleUserTests(ConsoleBrowserServer server) : ConsoleTest(
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "users.ndjson", MimeType = "application/x-ndjson", Buffer = System.Text.Encoding.UTF8.GetBytes(rows) });
         await page.Locator("input[type=radio]").Last.CheckAsync();
         await page.Locator("main form button").Last.ClickAsync();
-        await Assertions.Expect(page.GetByText(Say(language, "jobs.state_completed"), new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("main .status").First).ToHaveTextAsync(Say(language, "jobs.state_completed"), new() { Timeout = 60_000 });
 
         await page.GotoAsync(Console + "/default/users?search=" + unique);
         await Assertions.Expect(page.Locator(".count")).ToContainTextAsync("1,000");
         await page.Locator("thead .tick input").CheckAsync();
         await page.GetByLabel(Say(language, "list.all_matching", ("n", "1,000"))).CheckAsync();
         await page.PressAsync(Say(language, "bulk.suspend"));
-        await Assertions.Expect(page.GetByText(Say(language, "jobs.state_completed"), new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("main .status").First).ToHaveTextAsync(Say(language, "jobs.state_completed"), new() { Timeout = 60_000 });
         var suspended = await Server.Api.GetAnswerAsync($"/api/users?isSuspended=true&search=%25{unique}%25");
         Assert.Equal("1000", suspended.Expect(200).Header("Total-Number"));
     }

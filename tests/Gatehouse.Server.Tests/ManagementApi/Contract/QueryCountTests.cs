@@ -46,6 +46,7 @@ public sealed class QueryCountTests(CountingWalkServer walk) : IClassFixture<Cou
         ["GET /api/hooks/{id}/recent-logs"] = (things, values) => things.DeliveryAsync(values[0]),
         ["GET /api/jobs/{jobId}/errors"] = (things, values) => things.JobErrorAsync(values[0]),
         ["GET /api/connectors"] = (things, _) => things.AnotherConnectorAsync(),
+        ["GET /api/saved-views"] = (things, _) => things.MakeAsync("/api/saved-views", new { list = "users", name = TestServer.Unique(), query = "isSuspended=true" }),
         ["GET /api/mailbox"] = (things, _) => things.MailAsync(),
     };
 
