@@ -71,7 +71,7 @@ public sealed class RequestFrameTests
     [Fact]
     public async Task Secrets_do_not_reach_the_log()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(new Dictionary<string, string?> { ["BootstrapAdminUsername"] = "canary_admin", ["BootstrapAdminPassword"] = "canary-5-password" });
         await server.TokenAnswerAsync(OidcCalls.GoodForm().Replace(TestServer.ApplicationSecret, "canary-1"));
         await server.TokenAnswerAsync("grant_type=client_credentials", headers: OidcCalls.Basic(TestServer.ApplicationId, "canary-2"));
         await server.Anonymous.SendAnswerAsync(HttpMethod.Get, "/api/users", null, ("Authorization", "Bearer canary-3"));
@@ -79,7 +79,7 @@ public sealed class RequestFrameTests
         await server.Api.PostAnswerAsync("/api/users", new { username = "canary_user", password = "canary-4-password" });
         var token = await server.TokenAsync();
         Assert.NotEmpty(server.Log.Lines);
-        foreach (var canary in (string[])["canary-1", "canary-2", "canary-3", "canary-4", TestServer.ApplicationSecret, token])
+        foreach (var canary in (string[])["canary-1", "canary-2", "canary-3", "canary-4", "canary-5", TestServer.ApplicationSecret, token])
             Assert.DoesNotContain(server.Log.Lines, line => line.Contains(canary, StringComparison.Ordinal));
     }
 
