@@ -249,6 +249,27 @@ public sealed partial class AccountClient
         new ApiCall(_server, HttpMethod.Delete, $"api/my-account/grants/{ApiCall.Part(grantId)}")
             .SendAsync(cancellationToken);
 
+    /// <summary>Whether the account is to be deleted. Ours (docs/accounts.md).</summary>
+    /// <remarks>GET /api/my-account/deletion</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<MyAccountDeletion> GetMyAccountDeletionAsync(CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/my-account/deletion")
+            .ReadAsync<MyAccountDeletion>(cancellationToken);
+
+    /// <summary>The account is deleted when the grace period is over; sessions, grants and tokens, the caller's own as well, end now. Ours (docs/accounts.md).</summary>
+    /// <remarks>POST /api/my-account/deletion</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<MyAccountDeletion> CreateMyAccountDeletionAsync(CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/my-account/deletion")
+            .ReadAsync<MyAccountDeletion>(cancellationToken);
+
+    /// <summary>The account stays. Whoever can sign in may do it. Ours (docs/accounts.md).</summary>
+    /// <remarks>DELETE /api/my-account/deletion</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task DeleteMyAccountDeletionAsync(CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Delete, $"api/my-account/deletion")
+            .SendAsync(cancellationToken);
+
     /// <summary>The user shows who they are; `{ verificationRecordId, expiresAt }`.</summary>
     /// <remarks>POST /api/verifications/password</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
@@ -755,6 +776,25 @@ public sealed partial class Grants
 {
     [JsonPropertyName("grants")]
     public IReadOnlyList<GrantsGrant> Grants1 { get; set; } = new List<GrantsGrant>();
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class MyAccountDeletion
+{
+    [JsonPropertyName("isOffered")]
+    public bool IsOffered { get; set; } = default!;
+
+    [JsonPropertyName("graceDays")]
+    public long GraceDays { get; set; } = default!;
+
+    [JsonPropertyName("askedAt"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public long? AskedAt { get; set; }
+
+    [JsonPropertyName("dueAt"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public long? DueAt { get; set; }
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]

@@ -271,15 +271,18 @@ public sealed partial class ManagementClient
     /// <summary>A page of users, the newest first. Filters, `sort`, and `cursor` with `limit` in place of pages are our additions (docs/user-lists.md).</summary>
     /// <remarks>GET /api/users</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<User>>> ListUsersAsync(bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, string? excludeOrganizationId = null, string? includePasswordHash = null, string? includeSignInCounts = null, string? sort = null, string? cursor = null, string? limit = null, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+    public Task<Page<IReadOnlyList<User>>> ListUsersAsync(bool? isSuspended = null, bool? hasPassword = null, bool? hasMfa = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? organizationId = null, string? roleId = null, string? excludeRoleId = null, string? excludeOrganizationId = null, string? includePasswordHash = null, string? includeSignInCounts = null, string? sort = null, string? cursor = null, string? limit = null, IReadOnlyDictionary<string, string>? searchParams = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/users")
             .Query("isSuspended", isSuspended)
             .Query("hasPassword", hasPassword)
+            .Query("hasMfa", hasMfa)
             .Query("createdAfter", createdAfter)
             .Query("createdBefore", createdBefore)
             .Query("lastSignInAfter", lastSignInAfter)
             .Query("lastSignInBefore", lastSignInBefore)
             .Query("applicationId", applicationId)
+            .Query("organizationId", organizationId)
+            .Query("roleId", roleId)
             .Query("excludeRoleId", excludeRoleId)
             .Query("excludeOrganizationId", excludeOrganizationId)
             .Query("includePasswordHash", includePasswordHash)
@@ -629,17 +632,20 @@ public sealed partial class ManagementClient
     /// <summary>The users that a list with the same filter would show, as one file, the oldest first; digests of passwords only with `includePasswordHash`, as in the list. Ours (docs/bulk.md).</summary>
     /// <remarks>GET /api/users/export</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Stream> GetUserExportAsync(string? format = null, string? includePasswordHash = null, bool? isSuspended = null, bool? hasPassword = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? excludeRoleId = null, IReadOnlyDictionary<string, string>? searchParams = null, CancellationToken cancellationToken = default) =>
+    public Task<Stream> GetUserExportAsync(string? format = null, string? includePasswordHash = null, bool? isSuspended = null, bool? hasPassword = null, bool? hasMfa = null, long? createdAfter = null, long? createdBefore = null, long? lastSignInAfter = null, long? lastSignInBefore = null, string? applicationId = null, string? organizationId = null, string? roleId = null, string? excludeRoleId = null, IReadOnlyDictionary<string, string>? searchParams = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/users/export")
             .Query("format", format)
             .Query("includePasswordHash", includePasswordHash)
             .Query("isSuspended", isSuspended)
             .Query("hasPassword", hasPassword)
+            .Query("hasMfa", hasMfa)
             .Query("createdAfter", createdAfter)
             .Query("createdBefore", createdBefore)
             .Query("lastSignInAfter", lastSignInAfter)
             .Query("lastSignInBefore", lastSignInBefore)
             .Query("applicationId", applicationId)
+            .Query("organizationId", organizationId)
+            .Query("roleId", roleId)
             .Query("excludeRoleId", excludeRoleId)
             .Query("search_params", searchParams)
             .DownloadAsync(cancellationToken);
@@ -693,6 +699,29 @@ public sealed partial class ManagementClient
     public Task<Job> CreateJobCancelAsync(string jobId, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Post, $"api/jobs/{ApiCall.Part(jobId)}/cancel")
             .ReadAsync<Job>(cancellationToken);
+
+    /// <summary>The caller's own states of lists, by name; of one list with `list`. Ours (docs/user-lists.md).</summary>
+    /// <remarks>GET /api/saved-views</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<IReadOnlyList<SavedView>> ListSavedViewsAsync(string? list = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/saved-views")
+            .Query("list", list)
+            .ReadAsync<IReadOnlyList<SavedView>>(cancellationToken);
+
+    /// <summary>Keeps a state of a list for the caller, in place of an earlier one of that name. Ours (docs/user-lists.md).</summary>
+    /// <remarks>POST /api/saved-views</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<SavedView> CreateSavedViewAsync(CreateSavedViewRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/saved-views")
+            .Json(body)
+            .ReadAsync<SavedView>(cancellationToken);
+
+    /// <summary>One of the caller's own. Ours (docs/user-lists.md).</summary>
+    /// <remarks>DELETE /api/saved-views/{id}</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task DeleteSavedViewAsync(string id, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Delete, $"api/saved-views/{ApiCall.Part(id)}")
+            .SendAsync(cancellationToken);
 
     /// <summary>The newest first, paged on request.</summary>
     /// <remarks>GET /api/hooks</remarks>
@@ -1137,7 +1166,7 @@ public sealed partial class ManagementClient
             .Json(body)
             .ReadAsync<OrganizationInvitation>(cancellationToken);
 
-    /// <summary>By name, paged on request, with the scopes if asked for.</summary>
+    /// <summary>By name, paged on request, with the scopes if asked for. The search grammar over id, name and indicator is our addition.</summary>
     /// <remarks>GET /api/resources</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task<Page<IReadOnlyList<Resource>>> ListResourcesAsync(string? includeScopes = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
@@ -1985,11 +2014,12 @@ public sealed partial class ManagementClient
     /// <summary>A page of what users and applications did, the latest first; with `includeAll`, which is ours, also what administrators changed and what webhooks were sent. With `enableCap` counting stops where nobody looks any more.</summary>
     /// <remarks>GET /api/logs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<UserTimelineItem>>> ListLogsAsync(string? userId = null, string? applicationId = null, string? logKey = null, long? startTime = null, long? endTime = null, string? enableCap = null, string? includeAll = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+    public Task<Page<IReadOnlyList<UserTimelineItem>>> ListLogsAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, long? startTime = null, long? endTime = null, string? enableCap = null, string? includeAll = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/logs")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
+            .Query("result", result)
             .Query("start_time", startTime)
             .Query("end_time", endTime)
             .Query("enableCap", enableCap)
@@ -2001,11 +2031,12 @@ public sealed partial class ManagementClient
     /// <summary>Every entry that the filters of the list let through, changes and deliveries too, as NDJSON, the oldest first. Ours (docs/audit.md).</summary>
     /// <remarks>GET /api/logs/export</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Stream> GetLogExportAsync(string? userId = null, string? applicationId = null, string? logKey = null, long? startTime = null, long? endTime = null, CancellationToken cancellationToken = default) =>
+    public Task<Stream> GetLogExportAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, long? startTime = null, long? endTime = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/logs/export")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
+            .Query("result", result)
             .Query("start_time", startTime)
             .Query("end_time", endTime)
             .DownloadAsync(cancellationToken);
@@ -4487,7 +4518,7 @@ public sealed partial class EmailTemplate
     [JsonPropertyName("languageTag")]
     public string LanguageTag { get; set; } = default!;
 
-    /// <summary>One of SignIn, Register, ForgotPassword, OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa, UserInvitation, NewDevice.</summary>
+    /// <summary>One of SignIn, Register, ForgotPassword, OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa, UserInvitation, NewDevice, AccountChanged.</summary>
     [JsonPropertyName("templateType")]
     public string TemplateType { get; set; } = default!;
 
@@ -5668,6 +5699,28 @@ public sealed partial class JobError
 
     [JsonPropertyName("message")]
     public string Message { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class SavedView
+{
+    [JsonPropertyName("id")]
+    public string Id { get; set; } = default!;
+
+    [JsonPropertyName("list")]
+    public string List { get; set; } = default!;
+
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = default!;
+
+    [JsonPropertyName("query")]
+    public string Query { get; set; } = default!;
+
+    [JsonPropertyName("createdAt")]
+    public long CreatedAt { get; set; } = default!;
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]
@@ -6951,6 +7004,22 @@ public sealed partial class CreateUserBulkRequest
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class CreateSavedViewRequest
+{
+    [JsonPropertyName("list")]
+    public string List { get; set; } = default!;
+
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = default!;
+
+    [JsonPropertyName("query")]
+    public string Query { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateHookRequestConfig
 {
     [JsonPropertyName("url")]
@@ -8212,7 +8281,7 @@ public sealed partial class ReplaceEmailTemplatesRequestTemplate
     [JsonPropertyName("languageTag")]
     public string LanguageTag { get; set; } = default!;
 
-    /// <summary>One of SignIn, Register, ForgotPassword, OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa, UserInvitation, NewDevice.</summary>
+    /// <summary>One of SignIn, Register, ForgotPassword, OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa, UserInvitation, NewDevice, AccountChanged.</summary>
     [JsonPropertyName("templateType")]
     public string TemplateType { get; set; } = default!;
 
