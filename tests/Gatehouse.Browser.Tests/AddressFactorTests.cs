@@ -28,7 +28,7 @@ public sealed class AddressFactorTests(AddressFactorServer server) : PageTest<Ad
     [Fact(DisplayName = "A phone number is added as second factor with a code, and one of two is chosen")]
     public async Task ByPhone()
     {
-        var (username, phone) = (TestServer.Unique(), "8210" + Random.Shared.Next(10_000_000, 99_999_999));
+        var (username, phone) = (TestServer.Unique(), TestServer.UniquePhone());
         await Server.Api.NewUserAsync(new { username, password = Password });
         await StartAsync(Page);
         await SignInAsync(username);

@@ -52,7 +52,7 @@ public sealed class AddressTests(AddressServer server) : PageTest<AddressServer>
     [Fact(DisplayName = "Somebody registers with a code by SMS; the code can be asked for again, and the number changed")]
     public async Task RegistersByPhone()
     {
-        var phone = "8210" + Random.Shared.Next(10_000_000, 99_999_999);
+        var phone = TestServer.UniquePhone();
         await StartAsync(Page, ("first_screen", "register"));
         await Page.FillInAsync(Field, "+" + phone);
         await Page.GetByRole(AriaRole.Checkbox).CheckAsync();

@@ -14,7 +14,7 @@ public sealed class SocialTests(SocialServer server) : PageTest<SocialServer>(se
     public async Task RegistersAndSignsIn()
     {
         var username = TestServer.Unique();
-        _server.Provider.Account = new FakeAccount { Id = Identifier(), Email = null, Name = "Kim" };
+        _server.Provider.Account = new FakeAccount { Id = FakeAccount.NewId(), Email = null, Name = "Kim" };
         await StartAsync(Page);
         await InspectAsync(Page, "sign-in-social");
         await Page.PressAsync(Button);
@@ -36,7 +36,7 @@ public sealed class SocialTests(SocialServer server) : PageTest<SocialServer>(se
     {
         var email = TestServer.Unique() + "@example.com";
         var user = await Server.Api.NewUserAsync(new { username = TestServer.Unique(), primaryEmail = email, password = "Lantern-under-7-bridges" });
-        _server.Provider.Account = new FakeAccount { Id = Identifier(), Email = email };
+        _server.Provider.Account = new FakeAccount { Id = FakeAccount.NewId(), Email = email };
         await StartAsync(Page, ("direct_sign_in", "social:fake"));
         await Page.TitledAsync("You have an account already");
         await Page.ToldAsync(email);
@@ -61,6 +61,4 @@ public sealed class SocialTests(SocialServer server) : PageTest<SocialServer>(se
         await Page.FollowAsync("Back to sign-in");
         await Page.TitledAsync("Sign in to your account");
     }
-
-    private static string Identifier() => Random.Shared.NextInt64(1_000_000, 9_000_000_000).ToString();
 }

@@ -125,6 +125,9 @@ public sealed record OAuthError
     /// <summary>An unexpected failure: the cause stays in the log.</summary>
     public static OAuthError ServerError() => new(500, "server_error", "The server could not answer this request.");
 
+    /// <summary>The server lacks something for the moment; the same request may succeed soon (RFC 6749 section 4.1.2.1).</summary>
+    public static OAuthError TemporarilyUnavailable() => new(503, "temporarily_unavailable", "The server can't answer for the moment. Try again.");
+
     /// <summary>The value of <c>WWW-Authenticate</c> (RFC 7617 section 2) for an error with <see cref="Challenge"/>.</summary>
     public string BasicChallenge(string issuer) =>
         $"Basic realm=\"{Printable(issuer)}\", error=\"{Error}\", error_description=\"{Description}\"";

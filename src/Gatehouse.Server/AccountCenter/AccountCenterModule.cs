@@ -47,6 +47,7 @@ internal static class AccountCenterModule
         endpoints.MapPage<DownloadPage>(DownloadPage.Path);
         endpoints.MapPage<DeletePage>(DeletePage.Path);
         endpoints.MapPage<RestorePage>(RestorePage.Path);
+        endpoints.MapPage<SignedInPage>(SignedInPage.Path);
         endpoints.MapPage<SignOutPage>(SignOutPage.Path);
     }
 

@@ -11,10 +11,11 @@ namespace Gatehouse.Server.AccountCenter;
 
 /// <summary>
 /// The edge of the account centre's pages: whether there is one, who is there, and whether a form comes from one of our pages in this browser.
-/// Whoever is not signed in any more is sent to the provider, and whoever has to show who they are to the page that asks for it.
+/// Whoever is not signed in any more is sent to the provider, with a form to a page that keeps it, and whoever has to show who they are to the
+/// page that asks for it.
 /// </summary>
 internal sealed class AccountVisits(
-    AccountBrowsers browsers, AccountSignIn signIn, OwnApi api, PageFrames frames, Phrases phrases, Snapshots snapshots, CurrentTenant tenant, TimeProvider time)
+    AccountBrowsers browsers, AccountSignIn signIn, OwnApi api, PageFrames frames, KeptForm kept, Phrases phrases, Snapshots snapshots, CurrentTenant tenant, TimeProvider time)
 {
     /// <summary>What a form's fields may have together.</summary>
     private const int LargestForm = 256 * 1024;
@@ -43,9 +44,11 @@ internal sealed class AccountVisits(
         }
         catch (SignedOutException)
         {
-            AccountBrowsers.Forget(http);
-            if (http.Request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate") await signIn.BeginAsync(http, ReturnPathOf(http));
-            else http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            // What waits for an answer, and a proof, belong to their user and are there again when that one has signed in.
+            AccountTokenCookie.Delete(http);
+            if (http.Request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate")) http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            else if (KeptForm.IsNeeded(form)) await kept.ShowAsync(http, await frames.MakeAsync(http, new PageAudience()) with { Token = (await browsers.MeetAsync(http)).FormToken }, form, SignedInPage.Path);
+            else await signIn.BeginAsync(http, ReturnPathOf(http));
         }
         catch (ProofNeededException)
         {

@@ -38,7 +38,8 @@ internal sealed class OwnAccount(OwnApi api, HttpContext http, string tenantId, 
         var answer = new ApiAnswer(sent.Status, sent.Headers, sent.Body);
         if (answer.Status != StatusCodes.Status401Unauthorized) return answer;
         if (answer.Problem.Code == NotShown) throw new ProofNeededException();
-        throw new SignedOutException();
+        // A provider that says no, or whose answer is none, is a 401 too and says nothing of our own token.
+        return answer.Problem.Code is "user.suspended" || answer.Problem.Code.StartsWith("auth.", StringComparison.Ordinal) ? throw new SignedOutException() : answer;
     }
 
     private Task<ApiAnswer> SendAsync(string method, string path, JsonNode? body) =>

@@ -23,6 +23,10 @@ internal sealed class AccountRecords(GatehouseDb db, TimeProvider time)
     /// <summary>To change, inside a unit of work.</summary>
     public Task<AccountVerification?> ToChangeAsync(string userId, string id, CancellationToken ct) => FindAsync(db.AccountVerifications, userId, id, ct);
 
+    /// <summary>The latest first, with those that have expired and were not removed yet.</summary>
+    public Task<List<AccountVerification>> AllAsync(string userId, CancellationToken ct) =>
+        db.AccountVerifications.AsNoTracking().Where(row => row.UserId == userId).OrderByDescending(row => row.CreatedAt).ToListAsync(ct);
+
     /// <summary>Inside a unit of work.</summary>
     public AccountVerification Add(string userId, VerificationRecord record)
     {

@@ -8,6 +8,8 @@ internal static class AccountsModule
         services.AddScoped<ChangeOwnAddress>();
         services.AddSingleton<DeleteDueAccountsJob>();
         services.AddHostedService(provider => provider.GetRequiredService<DeleteDueAccountsJob>());
+        services.AddScoped<LastVerification>();
+        services.AddScoped<LinkByConnector>();
         services.AddScoped<LinkOwnIdentity>();
         services.AddScoped<OwnDeletion>();
         services.AddScoped<OwnPasskey>();

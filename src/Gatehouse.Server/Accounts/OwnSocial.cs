@@ -10,12 +10,14 @@ namespace Gatehouse.Server.Accounts;
 /// <summary>Sends somebody who is signed in to a social provider, and takes what comes back (contract/account-api.md 11).</summary>
 internal sealed class OwnSocial(GatehouseDb db, UnitOfWork work, AskProvider ask, ReadSocialAccount read, AccountRecords records, Snapshots snapshots)
 {
+    public static Refusal NoSuchProvider { get; } = new("session.invalid_connector_id", 422);
+
     /// <param name="state">The caller's, who recognises the answer by it.</param>
     /// <param name="redirectUri">Where the provider sends the browser back to.</param>
     /// <param name="scope">What is asked of the provider; null: what the connector is set up to ask for.</param>
     public async Task<Checked<OwnSocialQuestion>> AskAsync(string userId, string connectorId, string state, string redirectUri, string? scope, CancellationToken ct)
     {
-        if ((await snapshots.GetAsync(db.TenantId, ct)).Get<ConnectorDirectory>().Find(connectorId) is null) return new Refusal("session.invalid_connector_id", 422);
+        if ((await snapshots.GetAsync(db.TenantId, ct)).Get<ConnectorDirectory>().Find(connectorId) is null) return NoSuchProvider;
         if (!(await ask.ExecuteAsync(connectorId, state, redirectUri, keepsSession: true, scope, ct)).TryGet(out var question, out var refused)) return refused;
         var record = new SocialVerification(Identifier.Long(), connectorId) { ProviderSession = question.Session.ToStored() };
         return await work.WriteAsync<OwnSocialQuestion>("Change.User.VerificationBegun", userId, () =>

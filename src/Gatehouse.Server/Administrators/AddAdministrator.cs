@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gatehouse.Passwords;
 using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Data;
@@ -20,18 +19,13 @@ internal sealed record MadeAdministrator(Administrator Administrator, string? Pa
 /// <summary>Makes one more administrator, with a temporary password or without any, to be invited.</summary>
 internal sealed class AddAdministrator(GatehouseDb db, UnitOfWork work, CreateUser create, GiveAdministratorRole give, PasswordHasher hasher, Snapshots snapshots)
 {
-    /// <summary>Without what is read wrongly from paper.</summary>
-    private const string PasswordCharacters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    private const int PasswordLength = 20;
-
     /// <summary>Refusals: what the tenant's rules have against the username, 422 <c>user.username_already_in_use</c>, <c>user.email_already_in_use</c>.</summary>
     public async Task<Checked<MadeAdministrator>> ExecuteAsync(NewAdministrator wanted, bool hasPassword, CancellationToken ct)
     {
         var settings = (await snapshots.GetAsync(db.TenantId, ct)).Get<ExperienceSettings>();
         if (UsernameRules.Refuse(wanted.Username, settings.UsernamePolicy) is { } unfit) return unfit;
         if (wanted.Email is { } email && !UserShapes.IsEmail(email)) return AdministratorRefusals.NoEmail;
-        var password = hasPassword ? RandomNumberGenerator.GetString(PasswordCharacters, PasswordLength) : null;
+        var password = hasPassword ? TemporaryPassword.New() : null;
         StoredPassword? hashed = null;
         if (password is not null && !(await hasher.HashAsync(password, ct)).TryGet(out hashed, out var busy)) return busy;
         var fields = new UserChange { Username = new(wanted.Username), PrimaryEmail = new(wanted.Email), Name = new(wanted.Name) };

@@ -15,6 +15,9 @@ internal static class AdministratorRefusals
     /// <summary>Afterwards nobody could make anybody an owner.</summary>
     public static Refusal LastOwner { get; } = new("administrator.last_owner", 422);
 
+    /// <summary>Without it nobody would be an administrator of that kind.</summary>
+    public static Refusal RoleStays { get; } = new("administrator.role_stays", 422);
+
     /// <summary>Nobody shuts themselves out.</summary>
     public static Refusal NotYourself { get; } = new("administrator.not_yourself", 422);
 

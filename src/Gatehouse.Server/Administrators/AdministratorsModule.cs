@@ -1,3 +1,6 @@
+using Gatehouse.Server.Roles;
+using Gatehouse.Server.Users;
+
 namespace Gatehouse.Server.Administrators;
 
 internal static class AdministratorsModule
@@ -6,6 +9,9 @@ internal static class AdministratorsModule
     {
         services.AddSingleton<OfferSetUp>();
         services.AddScoped<FindAdministrators>();
+        services.AddScoped<KeepOwners>();
+        services.AddScoped<KeepAnOwner>(provider => provider.GetRequiredService<KeepOwners>().RefuseAsync);
+        services.AddScoped<KeepRole>(provider => provider.GetRequiredService<KeepOwners>().RefuseRole);
         services.AddScoped<AddAdministrator>();
         services.AddScoped<GiveAdministratorRole>();
         services.AddScoped<ChangeAdministrator>();

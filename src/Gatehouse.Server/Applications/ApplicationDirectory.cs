@@ -13,6 +13,9 @@ internal sealed record RegisteredApplication(
     string Id, string Name, ApplicationType Type, ClientMetadata Metadata, ClientCredentials Credentials, ClientOrigins Origins, bool HasAccessControl)
 {
     public string? Description { get; init; }
+
+    /// <summary>How its sign-in differs from the tenant's; null where it does not.</summary>
+    public ApplicationExperience? Experience { get; init; }
 }
 
 /// <summary>The applications of a tenant, in the snapshot.</summary>
@@ -28,14 +31,15 @@ internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
         var sealer = services.GetRequiredService<Sealer>();
         var baseUrl = services.GetRequiredService<TenantEndpoints>().BaseUrl(db.TenantId);
         var rows = await db.Applications.AsNoTracking().Include(application => application.Secrets).ToListAsync(ct);
+        var experiences = await db.ApplicationExperiences.AsNoTracking().ToDictionaryAsync(row => row.ApplicationId, ct);
         if (rows.Find(row => row.Id == BuiltInApplications.AdminConsole) is { } console) BuiltInApplications.Complete(console, baseUrl);
         var builtIn = BuiltInApplications.Of(db.TenantId, baseUrl).ExceptBy(rows.Select(row => row.Id), application => application.Id);
-        return new ApplicationDirectory(rows.Concat(builtIn).Select(row => Register(row, sealer)));
+        return new ApplicationDirectory(rows.Concat(builtIn).Select(row => Register(row, experiences.GetValueOrDefault(row.Id), sealer)));
     }
 
     public RegisteredApplication? Find(string id) => _byId.GetValueOrDefault(id);
 
-    private static RegisteredApplication Register(Application row, Sealer sealer)
+    private static RegisteredApplication Register(Application row, ApplicationExperience? experience, Sealer sealer)
     {
         var metadata = RegisteredMetadata.Of(row);
         var secrets = row.Secrets.OrderBy(secret => secret.CreatedAt)
@@ -46,6 +50,7 @@ internal sealed class ApplicationDirectory : ISnapshotPart<ApplicationDirectory>
             ClientOrigins.Create(RegisteredMetadata.OriginsOf(row), metadata.RedirectUris), row.AppLevelAccessControlEnabled)
         {
             Description = row.Description,
+            Experience = experience,
         };
     }
 }

@@ -17,12 +17,25 @@ internal static class RowDigest
     /// <summary>The first byte of an entry of a delivery.</summary>
     public const byte OfDelivery = 1;
 
-    public static byte[] Of(AuditRow row)
+    public static byte[] Of(AuditRow row) => Of(row, row.CreatedAt.Ticks);
+
+    /// <summary>
+    /// The digests that the seal of an unaltered entry may have. SQLite keeps tenths of a microsecond and PostgreSQL whole ones: an entry that was
+    /// sealed on the one and moved to the other has lost its last digit.
+    /// </summary>
+    public static IEnumerable<byte[]> CandidatesOf(AuditRow row)
+    {
+        yield return Of(row);
+        if (row.CreatedAt.Ticks % TimeSpan.TicksPerMicrosecond != 0) yield break;
+        for (var tenths = 1; tenths < TimeSpan.TicksPerMicrosecond; tenths++) yield return Of(row, row.CreatedAt.Ticks + tenths);
+    }
+
+    private static byte[] Of(AuditRow row, long createdAt)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var text in (string?[])[row.TenantId, row.Id, row.Key, row.Payload.Text, row.UserId, row.ApplicationId, row.HookId, row.Succeeded?.ToString()]) Append(hash, text);
         Span<byte> ticks = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(ticks, row.CreatedAt.Ticks);
+        BinaryPrimitives.WriteInt64BigEndian(ticks, createdAt);
         hash.AppendData(ticks);
         return [row.HookId is null ? (byte)0 : OfDelivery, .. hash.GetHashAndReset().AsSpan(0, Size - 1)];
     }

@@ -72,10 +72,10 @@ internal sealed class VerifyAuditLog(GatehouseDb db, Sealer sealer, GatehouseOpt
         var strangers = new List<string>();
         await foreach (var row in db.Audit.AsNoTracking().After(after).UpTo(seal.LastId).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var digest = MemoryMarshal.Read<UInt128>(RowDigest.Of(row));
             report.Entries++;
-            if (missing.GetValueOrDefault(digest) is var count && count > 1) missing[digest] = count - 1;
-            else if (!missing.Remove(digest)) strangers.Add(row.Id);
+            var found = row.IsConsistent ? RowDigest.CandidatesOf(row).Select(bytes => MemoryMarshal.Read<UInt128>(bytes)).FirstOrDefault(missing.ContainsKey) : default;
+            if (missing.GetValueOrDefault(found) is var count && count > 1) missing[found] = count - 1;
+            else if (!missing.Remove(found)) strangers.Add(row.Id);
         }
 
         var forgotten = time.GetUtcNow().UtcDateTime.AddDays(-options.WebhookLogRetentionDays);

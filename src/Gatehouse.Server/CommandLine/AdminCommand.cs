@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Security.Cryptography;
+using Gatehouse.Server.Credentials;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Platform;
 using Gatehouse.Server.Seeding;
@@ -17,7 +17,7 @@ internal static class AdminCommand
         {
             await using var app = GatehouseApp.Build(PassedSettings.Of(parsed));
             await GatehouseApp.PrepareAsync(app.Services, ct);
-            var password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
+            var password = TemporaryPassword.New();
             if (!await app.Services.GetRequiredService<Bootstrap>().AddAdministratorAsync(parsed.GetRequiredValue(username), password, ct))
             {
                 await Terminal.Error.WriteLineAsync("There is a user of that name already; nothing was changed.");

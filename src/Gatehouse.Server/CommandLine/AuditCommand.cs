@@ -30,15 +30,17 @@ internal static class AuditCommand
     {
         var tenant = OnTenant.Option("Whose log");
         var user = new Option<string?>("--user") { Description = "Only entries about the user with this id" };
+        var subject = new Option<string?>("--subject") { Description = "Only changes of the thing with this id" };
         var application = new Option<string?>("--application") { Description = "Only entries of the application with this id" };
         var key = new Option<string?>("--key") { Description = "Only entries with this key" };
         var from = new Option<DateTimeOffset?>("--from") { Description = "Only entries since then" };
         var to = new Option<DateTimeOffset?>("--to") { Description = "Only entries until then" };
-        var export = new Command("export", "Write entries to the standard output as NDJSON, the oldest first") { tenant, user, application, key, from, to };
+        var export = new Command("export", "Write entries to the standard output as NDJSON, the oldest first") { tenant, user, subject, application, key, from, to };
         export.SetAction((parsed, ct) => OnTenant.RunAsync(parsed, tenant, async services =>
         {
             var filter = new LogFilter(
-                parsed.GetValue(user), parsed.GetValue(application), parsed.GetValue(key), parsed.GetValue(from)?.UtcDateTime, parsed.GetValue(to)?.UtcDateTime, IncludesAll: true);
+                parsed.GetValue(user), parsed.GetValue(application), parsed.GetValue(key), parsed.GetValue(from)?.UtcDateTime, parsed.GetValue(to)?.UtcDateTime, IncludesAll: true)
+            { Subject = parsed.GetValue(subject) };
             await using var output = Terminal.OpenOutput();
             await foreach (var piece in ExportAuditLog.ExecuteAsync(services.GetRequiredService<GatehouseDb>(), filter, ct)) await output.WriteAsync(piece, ct);
             return 0;

@@ -16,12 +16,14 @@ internal static class GatehouseCommand
             DoctorCommand.Create(),
             DatabaseCommand.Create(),
             AdminCommand.Create(),
+            TenantCommand.Create(),
             ApplicationCommand.Create(),
             KeysCommand.Create(),
             UsersCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),
             BackupCommand.CreateRestore(),
+            MoveCommand.Create(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(PassedSettings.Of(parsed), ct));
         PassedSettings.AcceptBehind(root);

@@ -10,6 +10,9 @@ internal sealed record ApiAnswer(int Status, IHeaderDictionary Headers, byte[] B
     /// <summary>As the API says that something is not there, for what it has no route of its own.</summary>
     public static ApiAnswer NotFound { get; } = new(StatusCodes.Status404NotFound, new HeaderDictionary(), "{}"u8.ToArray());
 
+    /// <summary>What is wrong with one member of a body, in words of the page's own; null: in those of the API.</summary>
+    public Func<JsonElement, string>? Tell { get; init; }
+
     public bool IsGood => Status is >= 200 and < 300;
 
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json)!;

@@ -19,7 +19,7 @@ internal sealed record ApiProblem(int Status, string Code, string Message, IRead
             var fields = new Dictionary<string, string>();
             if (root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("issues", out var issues))
             {
-                foreach (var issue in issues.EnumerateArray()) fields.TryAdd(PathOf(issue), issue.GetProperty("message").GetString() ?? "");
+                foreach (var issue in issues.EnumerateArray()) fields.TryAdd(PathOf(issue), answer.Tell?.Invoke(issue) ?? issue.GetProperty("message").GetString() ?? "");
             }
 
             return new ApiProblem(

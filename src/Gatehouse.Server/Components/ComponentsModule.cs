@@ -5,6 +5,7 @@ internal static class ComponentsModule
 {
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddSingleton<KeptForm>();
         services.AddScoped<PageFrames>();
         services.AddScoped<OwnProvider>();
     }

@@ -26,8 +26,8 @@ internal sealed record PageFrame(PageTexts Texts, PageLook Look, IReadOnlyList<L
     /// <summary>The value of <see cref="FormToken.Field"/> in this page's forms; null on a page that has none.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The origin whose pages may show this one in a frame: the console's, for a preview, whose forms lead nowhere. Null: nobody's.</summary>
-    public string? FramedBy { get; init; }
+    /// <summary>The page is a picture in the console's frame. Null: it is itself, and no frame may have it.</summary>
+    public PagePreview? Preview { get; init; }
 
     /// <summary>Null where the page asks for none.</summary>
     public CaptchaWidget? Captcha { get; init; }
@@ -42,6 +42,13 @@ internal sealed record PageFrame(PageTexts Texts, PageLook Look, IReadOnlyList<L
     /// <param name="path">Of one of our own pages.</param>
     public string UrlOf(string path) => path + Query;
 }
+
+/// <summary>
+/// A page that the console fetches inside the process and shows in a frame of its own origin: without scripts, and its links and forms lead
+/// nowhere. A feature of that request.
+/// </summary>
+/// <param name="Origin">The tenant's, which pictures may come from.</param>
+internal sealed record PagePreview(string Origin);
 
 /// <param name="Name">In the language itself.</param>
 internal sealed record LanguageChoice(string Tag, string Name, string Url);

@@ -6,7 +6,6 @@ using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.SignInExperience;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Components;
 
@@ -21,7 +20,7 @@ internal sealed record PageAudience(string? ApplicationId = null, string? Organi
 }
 
 /// <summary>Makes the frame of a page: the tenant's settings, dressed for application and organization, in the reader's language.</summary>
-internal sealed class PageFrames(CurrentTenant tenant, Snapshots snapshots, GatehouseDb db, FindLook findLook, BuiltInPhrases builtIn, Phrases phrases, TimeProvider time)
+internal sealed class PageFrames(CurrentTenant tenant, Snapshots snapshots, FindLook findLook, BuiltInPhrases builtIn, Phrases phrases, TimeProvider time)
 {
     /// <summary>The query parameter by which the foot of a page changes its language.</summary>
     private const string Choice = "lng";
@@ -29,12 +28,13 @@ internal sealed class PageFrames(CurrentTenant tenant, Snapshots snapshots, Gate
     public async Task<PageFrame> MakeAsync(HttpContext http, PageAudience audience)
     {
         var ct = http.RequestAborted;
-        var snapshot = await snapshots.GetAsync(tenant.Id, ct);
+        var (snapshot, draft) = (await snapshots.GetAsync(tenant.Id, ct), http.Features.Get<ExperienceDraft>());
+        if (draft is not null) snapshot = draft.Over(snapshot);
         var published = snapshot.Get<PublishedExperience>();
         var language = LanguageOf(http, snapshot, audience.UiLocales);
         var application = audience.ApplicationId is { } id ? snapshot.Get<ApplicationDirectory>().Find(id) : null;
-        var own = application is null ? null : await db.ApplicationExperiences.AsNoTracking().SingleOrDefaultAsync(row => row.ApplicationId == application.Id, ct);
-        var look = await findLook.ExecuteAsync(application?.Id, audience.OrganizationId, ct);
+        var own = application?.Experience;
+        var look = draft is null ? await findLook.ExecuteAsync(application?.Id, audience.OrganizationId, ct) : ExperienceLook.Of(draft.Row);
         return new PageFrame(
             new PageTexts(phrases, language, published.Phrases.TryGetValue(language, out var custom) ? custom : null),
             PageLook.Of(look), ChoicesFor(http, published), own?.DisplayName ?? application?.Name)

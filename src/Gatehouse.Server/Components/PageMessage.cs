@@ -13,9 +13,9 @@ internal sealed record PageMessage(string Title, string Text, (string Url, strin
     public Task WriteAsync(HttpContext http, PageFrame frame, int status) => PageWriter.WriteAsync<MessageView, PageMessage>(http, frame, Title, this, status);
 
     /// <summary>Something unforeseen happened: nothing of the tenant is asked for, which may be what failed.</summary>
-    public static Task WriteFailureAsync(HttpContext http, Phrases phrases)
+    public static Task WriteFailureAsync(HttpContext http, Phrases phrases, int status)
     {
         var frame = PageFrames.Bare(http, phrases);
-        return (Of(frame, "failed") with { Reference = http.TraceIdentifier }).WriteAsync(http, frame, StatusCodes.Status500InternalServerError);
+        return (Of(frame, "failed") with { Reference = http.TraceIdentifier }).WriteAsync(http, frame, status);
     }
 }

@@ -26,9 +26,12 @@ internal static class PageWriter
     // from wherever the customer keeps them; styles and scripts only from here. A captcha's provider is let in on the pages that ask for one.
     private static string PolicyOf(PageHead head)
     {
+        if (head.Frame.Preview is { } preview)
+            return $"sandbox; default-src 'none'; style-src 'nonce-{head.Nonce}'; img-src {preview.Origin} https: data:; font-src https: data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
         var captcha = head.Frame.Captcha?.Sources;
         return $"default-src 'none'; script-src {With("'self'", captcha?.Scripts)}; style-src 'nonce-{head.Nonce}'; img-src 'self' https: data:; font-src https: data:; "
-            + $"connect-src {With("'self'", captcha?.Connections)}; {(captcha is null ? "" : $"frame-src {captcha.Frames}; ")}object-src 'none'; base-uri 'none'; frame-ancestors {head.Frame.FramedBy ?? "'none'"}";
+            + $"connect-src {With("'self'", captcha?.Connections)}; {(captcha is null ? "" : $"frame-src {captcha.Frames}; ")}object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     }
 
     private static string With(string own, string? others) => others is null ? own : $"{own} {others}";

@@ -2,6 +2,7 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Secrets;
+using Gatehouse.Server.SignInExperience;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Connectors;
@@ -37,6 +38,9 @@ internal sealed class ConnectorDirectory : ISnapshotPart<ConnectorDirectory>
     }
 
     public IEnumerable<InstalledConnector> Social => _installed.Where(connector => connector.Factory.Type == ConnectorType.Social);
+
+    /// <summary>What they make possible, for pages. What a change is judged by is read with the change (<see cref="FindConnectorKinds"/>).</summary>
+    public ConnectorKinds Kinds => new(_email is not null, _sms is not null, Social.Select(connector => connector.Target).ToHashSet());
 
     public static async Task<ConnectorDirectory> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct)
     {

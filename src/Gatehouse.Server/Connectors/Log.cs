@@ -15,9 +15,6 @@ internal static partial class Log
     [LoggerMessage(1404, LogLevel.Error, "A message ({UsageType}) is not sent: {Waiting} others wait for their provider already")]
     public static partial void TooManyWait(this ILogger log, string usageType, int waiting);
 
-    [LoggerMessage(1410, LogLevel.Error, "Messages that are owed could not be sent")]
-    public static partial void OwedMessagesFailed(this ILogger log, Exception problem);
-
     [LoggerMessage(1411, LogLevel.Error, "Message {Id} was given up after {Attempts} tries: {Code}")]
     public static partial void OwedMessageGivenUp(this ILogger log, string id, string code, int attempts);
 }

@@ -11,13 +11,11 @@ namespace Gatehouse.Server.Connectors;
 /// moves a message's time on has it. A node that dies in between may have sent it: then it goes out twice rather than never.
 /// </summary>
 internal sealed class OwedMessagesJob(
-    IServiceScopeFactory scopes, DirectConnection direct, WriteGate gate, OwedMessageBell bell, TimeProvider time, ILogger<OwedMessagesJob> log) : BackgroundService
+    IServiceScopeFactory scopes, DirectConnection direct, WriteGate gate, OwedMessageBell bell, TimeProvider time, ILogger<OwedMessagesJob> log)
+    : QueueJob(bell, TimeProvider.System, log)
 {
     public const int MostAttempts = 10;
     private const int Batch = 20;
-
-    /// <summary>Other nodes ring no bell here, and a pause that ends rings none at all.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Longer than any provider is waited for.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -35,25 +33,10 @@ internal sealed class OwedMessagesJob(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SendAsync(stoppingToken);
-                await bell.WaitAsync(LookInterval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                log.OwedMessagesFailed(problem);
-                await Task.Delay(LookInterval, TimeProvider.System, CancellationToken.None);
-            }
-        }
+        await SendAsync(ct);
+        return IdleInterval;
     }
 
     /// <summary>Asked every few seconds, also of a server that never owed a message: without EF, whose model need not be built for it.</summary>
@@ -80,7 +63,7 @@ internal sealed class OwedMessagesJob(
         }
         else if (owed.Attempts + 1 >= MostAttempts)
         {
-            log.OwedMessageGivenUp(id, refused.Code, MostAttempts);
+            Logger.OwedMessageGivenUp(id, refused.Code, MostAttempts);
             await DeleteAsync(db, owed, ct);
         }
         else

@@ -63,7 +63,9 @@ internal sealed class ConsoleVisits(
     private async Task<ConsoleVisit?> MakeAsync(HttpContext http, ConsoleAdministrator administrator, PostedForm form)
     {
         var tenantId = http.Request.RouteValues["tenant"] as string ?? TenantEndpoints.Default;
-        var tenants = await db.Tenants.AsNoTracking().OrderBy(tenant => tenant.Id).Select(tenant => tenant.Id).ToListAsync(http.RequestAborted);
+        var rows = await db.Tenants.AsNoTracking().OrderBy(tenant => tenant.Id).ToListAsync(http.RequestAborted);
+        var tenants = rows.ConvertAll(tenant => tenant.Id);
+        endpoints.Know(rows);
         if (!tenants.Contains(tenantId))
         {
             http.Response.Redirect("/console");
@@ -84,7 +86,7 @@ internal sealed class ConsoleVisits(
             Languages = [.. Languages.Select(choice => new LanguageChoice(choice.Tag, choice.Name, UrlIn(http, choice.Tag)))],
             Notice = HttpMethods.IsGet(http.Request.Method) ? ConsoleNotice.Take(http) : null,
         };
-        return new ConsoleVisit(http, frame, new ConsoleApi(api, http, administrator, tenantId, language), form);
+        return new ConsoleVisit(http, frame, new ConsoleApi(api, http, administrator, tenantId, frame.Texts), form);
     }
 
     private string LanguageOf(HttpContext http, BrowserCookies cookies)

@@ -11,7 +11,7 @@ internal static class ConsoleWriter
         HtmlAnswer.WriteAsync(
             http, builder => Cascade.Around(builder, frame, Cascade.View<TView, TModel>(model)), "default-src 'none'", frame.Texts.Language, StatusCodes.Status200OK);
 
-    // The preview of the sign-in pages is a frame of the tenant's own origin; avatars and logos come from wherever they are kept.
+    // The preview of the sign-in pages is a page of our own; avatars and logos come from wherever they are kept.
     public static Task WriteAsync<TView, TModel>(HttpContext http, ConsoleFrame frame, string title, TModel model, int status) where TView : IComponent
     {
         var head = new ConsoleHead(title, HtmlAnswer.NewNonce());
@@ -22,7 +22,7 @@ internal static class ConsoleWriter
             shell.CloseComponent();
         }));
         var policy = $"default-src 'none'; script-src 'self' 'nonce-{head.Nonce}'; style-src 'self'; img-src 'self' https: data: {frame.Endpoint}; connect-src 'self'; "
-            + $"frame-src {frame.Endpoint}; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+            + $"frame-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
         return HtmlAnswer.WriteAsync(http, content, policy, frame.Texts.Language, status);
     }
 }

@@ -20,12 +20,13 @@ internal sealed record FormState(PostedForm Form, string Basis, ApiProblem? Prob
     /// <summary>Null unless the object has other values than when the form was made.</summary>
     /// <param name="now">The form as the object fills it now.</param>
     /// <param name="id">Of the object, by which its last change is found.</param>
-    public static async Task<FormState?> StaleAsync(ConsoleVisit visit, PostedForm now, string id)
+    /// <param name="part">The id of the part of it that the form shows; null for the whole.</param>
+    public static async Task<FormState?> StaleAsync(ConsoleVisit visit, PostedForm now, string id, string? part = null)
     {
         var digest = BasisOf(now, now.Names, name => name).Digest;
         if (visit.Form[FormBasis.Field] == digest) return null;
         var names = now.Names.Concat(visit.Form.Names.Where(name => name is not (FormBasis.Field or Cookies.FormToken.Field or "action"))).Distinct();
-        var changed = BasisOf(now, names, name => visit.Say("field." + name)).Against(visit.Form, await LastChange.OfObjectAsync(visit, id));
+        var changed = BasisOf(now, names, name => visit.Say("field." + name)).Against(visit.Form, await LastChange.OfObjectAsync(visit, id, part: part));
         return new FormState(visit.Form, digest, null, changed);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ListState
     public string Sort => this["sort"];
 
     /// <summary>Whether anything but the order and the page was chosen.</summary>
-    public bool IsFiltered => _pairs.Exists(pair => pair.Key is not ("page" or "sort" or "columns"));
+    public bool IsFiltered => _pairs.Exists(pair => pair.Key is not ("page" or "sort" or "columns") && !pair.Key.StartsWith(Picker.Prefix, StringComparison.Ordinal));
 
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 

@@ -89,6 +89,38 @@ for (const form of all('[data-live]')) {
   });
 }
 
+// A picker is searched as one types: its choices are replaced, what is chosen stays.
+const pick = async (input) => {
+  const url = new URL(location.href);
+  url.searchParams.set(input.name, input.value);
+  pick.last?.abort();
+  pick.last = new AbortController();
+  try {
+    const answer = await fetch(url, { signal: pick.last.signal });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const [now, then] = [document.getElementById(input.dataset.pick), page.getElementById(input.dataset.pick)];
+    if (!then) return;
+    if (now.tagName === 'SELECT') {
+      now.replaceChildren(...then.children);
+      const first = [...now.options].find((option) => option.value && option.text.toLowerCase().includes(input.value.trim().toLowerCase()));
+      if (input.value && first) now.value = first.value;
+    } else {
+      const ticked = [...all('.check', now)].filter((box) => box.querySelector('input').checked);
+      const values = ticked.map((box) => box.querySelector('input').value);
+      now.replaceChildren(...ticked, ...[...then.children].filter((box) => !values.includes(box.querySelector('input').value)));
+    }
+  } catch { /* the next letter asks again */ }
+};
+document.addEventListener('input', ({ target }) => {
+  if (!target.matches('[data-pick]')) return;
+  clearTimeout(pick.timer);
+  pick.timer = setTimeout(() => pick(target), 200);
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches?.('[data-pick]')) event.preventDefault();
+});
+
 // What is selected in a list, and what can be done with it.
 const wireList = () => {
   for (const bar of all('[data-bulk]')) {
@@ -123,12 +155,44 @@ for (const form of all('[data-unsaved]')) {
   let isSent = false;
   const update = () => bar.classList.toggle('on', isChanged() || hasProblem);
   form.addEventListener('input', update);
-  form.addEventListener('submit', () => { isSent = true; });
+  form.addEventListener('submit', ({ submitter }) => { if (!submitter?.formTarget) isSent = true; });
   addEventListener('beforeunload', (event) => { if (!isSent && isChanged()) event.preventDefault(); });
   update();
 }
-for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => submitter?.setAttribute('aria-busy', 'true'));
+for (const form of all('form[method=post]')) form.addEventListener('submit', ({ submitter }) => { if (!submitter?.formTarget) submitter?.setAttribute('aria-busy', 'true'); });
 addEventListener('pageshow', () => { for (const button of all('[aria-busy]')) button.removeAttribute('aria-busy'); });
+
+// What is being edited is shown as it is typed: a new frame loads behind the old one, which also keeps it out of the browser's history.
+for (const form of all('[data-shown]')) {
+  let timer;
+  let next;
+  const preview = () => {
+    next?.remove();
+    const frame = document.querySelector('[data-preview]');
+    next = frame.cloneNode();
+    next.removeAttribute('src');
+    next.removeAttribute('data-preview');
+    next.name = `preview-${Date.now()}`;
+    next.hidden = true;
+    frame.after(next);
+    const sent = Object.assign(document.createElement('form'), { method: 'post', action: form.getAttribute('action'), target: next.name });
+    const fields = new FormData(form);
+    fields.set('action', 'preview');
+    for (const [name, value] of fields) sent.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+    document.body.append(sent);
+    const loading = next;
+    loading.addEventListener('load', () => {
+      if (loading !== next) return;
+      frame.remove();
+      loading.hidden = false;
+      loading.dataset.preview = '';
+      next = undefined;
+    });
+    sent.submit();
+    sent.remove();
+  };
+  form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(preview, 300); });
+}
 
 // A colour can be typed or chosen: one follows the other.
 for (const chosen of all('[data-color]')) {

@@ -11,20 +11,20 @@ internal sealed record AccountStep(string Kind, string RecordId, string Value);
 
 /// <summary>
 /// What the account centre waits for in this browser (<c>_account_step</c>, until the browser closes). Nothing is decided by it: the API
-/// looks for itself.
+/// looks for itself. It outlives a session that has expired, so it says whose it is: nobody else sees the address.
 /// </summary>
 internal sealed class AccountStepCookie(SignedCookies cookies)
 {
     private const string Name = "_account_step";
 
-    /// <summary>Null: nothing of that kind.</summary>
-    public AccountStep? Read(HttpRequest request, string kind)
+    /// <summary>Null: nothing of that kind and user.</summary>
+    public AccountStep? Read(HttpRequest request, string userId, string kind)
     {
         if (cookies.Read(request, Name) is not { } raw) return null;
         try
         {
             using var document = JsonDocument.Parse(Uri.UnescapeDataString(raw));
-            return document.RootElement.EnumerateArray().Select(item => item.GetString()!).ToList() is [var of, var recordId, var value] && of == kind
+            return document.RootElement.EnumerateArray().Select(item => item.GetString()!).ToList() is [var owner, var of, var recordId, var value] && owner == userId && of == kind
                 ? new AccountStep(of, recordId, value) : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
@@ -33,8 +33,8 @@ internal sealed class AccountStepCookie(SignedCookies cookies)
         }
     }
 
-    public void Write(HttpContext http, AccountStep step) =>
-        cookies.Write(http, Name, Uri.EscapeDataString(JsonText.Strings(step.Kind, step.RecordId, step.Value).Text), "/", expires: null);
+    public void Write(HttpContext http, string userId, AccountStep step) =>
+        cookies.Write(http, Name, Uri.EscapeDataString(JsonText.Strings(userId, step.Kind, step.RecordId, step.Value).Text), "/", expires: null);
 
     public static void Delete(HttpContext http) => SignedCookies.Delete(http, Name, "/");
 }

@@ -22,6 +22,7 @@ internal static class AuditEntry
         Key = key,
         CreatedAt = now,
         UserId = key.StartsWith("Change.User.", StringComparison.Ordinal) ? subject : null,
+        Subject = subject,
         ApplicationId = origin.ActorType == "app" ? origin.ActorId : null,
         Payload = JsonText.Write(writer =>
         {

@@ -18,6 +18,7 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
     public async Task WriteAsync(IReadOnlyList<AuditRow> rows, IReadOnlyList<SqlStatement> statements, CancellationToken ct)
     {
         var isKept = _connection is not null;
+        var mayBeCommitted = false;
         _connection ??= await direct.OpenAsync(ct);
         try
         {
@@ -25,11 +26,12 @@ internal sealed class AuditInsert(DirectConnection direct, IModel model) : IDisp
             await using var transaction = await _connection.BeginTransactionAsync(ct);
             await _rows.WriteAsync(_connection, transaction, _command, rows, ct);
             await SqlBatch.RunAsync(_connection, transaction, statements, ct);
+            mayBeCommitted = true;
             await transaction.CommitAsync(ct);
         }
-        catch (DbException) when (isKept && _connection.State != System.Data.ConnectionState.Open)
+        catch (Exception problem) when (isKept && !mayBeCommitted && DatabaseLoss.Is(problem) && _connection.State != System.Data.ConnectionState.Open)
         {
-            // It broke while nobody used it, a fail-over for example: that says nothing about the rows.
+            // It broke before the rows were committed, a fail-over for example: that says nothing about them.
             Dispose();
             await WriteAsync(rows, statements, ct);
         }

@@ -42,6 +42,7 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
         var batch = new List<Waiting>(LargestBatch);
         while (await _entries.Reader.WaitToReadAsync(CancellationToken.None))
         {
+            await LetOthersQueueAsync();
             // While the gate is shut the batch grows: the slower the disk, the more entries share its next turn.
             using (await gate.EnterAsync(CancellationToken.None))
             {
@@ -53,13 +54,22 @@ internal sealed class AuditQueue(IServiceScopeFactory scopes, DirectConnection d
         }
     }
 
+    /// <summary>
+    /// Steps behind the work that is ready to run, as long as that brings entries: under load most requests of a moment share one commit,
+    /// and an entry that is alone waits for nobody.
+    /// </summary>
+    private async Task LetOthersQueueAsync()
+    {
+        for (var (seen, queued) = (0, _entries.Reader.Count); queued > seen && queued < LargestBatch; (seen, queued) = (queued, _entries.Reader.Count)) await Task.Yield();
+    }
+
     private async Task CommitAsync(List<Waiting> batch)
     {
         try
         {
             await SaveAsync(batch);
         }
-        catch (DbException) when (batch.Count > 1)
+        catch (DbException problem) when (batch.Count > 1 && !DatabaseLoss.Is(problem))
         {
             // The database refused an entry, not the batch: the others must not pay for it.
             foreach (var waiting in batch) await CommitAsync([waiting]);

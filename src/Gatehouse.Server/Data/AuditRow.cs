@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gatehouse.Server.Platform.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,7 +21,7 @@ internal sealed class AuditRow
     public required string Key
     {
         get => _key;
-        init => (_key, IsListed) = (value, ListedPrefixes.Any(prefix => value.StartsWith(prefix, StringComparison.Ordinal)));
+        init => (_key, IsListed) = (value, IsListedKey(value));
     }
 
     /// <summary>Follows from the key; a column, so that an index can leave out the others.</summary>
@@ -33,6 +34,9 @@ internal sealed class AuditRow
     /// <summary>The user that the entry is about.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>The id of what a change was made to: the <c>subject</c> of the entry, as a column; null in entries of other things.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The application that took part.</summary>
     public string? ApplicationId { get; init; }
 
@@ -41,6 +45,12 @@ internal sealed class AuditRow
 
     /// <summary>How a delivery went, beside its entry's <c>result</c>, to be counted without reading JSON; null in other entries.</summary>
     public bool? Succeeded { get; init; }
+
+    /// <summary>The columns that follow from the entry say what the entry says: none was altered to hide it from a list.</summary>
+    public bool IsConsistent => IsListed == IsListedKey(Key) && Subject == (Key.StartsWith("Change.", StringComparison.Ordinal)
+        && Payload.ToElement() is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty("subject", out var subject) ? subject.GetString() : null);
+
+    private static bool IsListedKey(string key) => ListedPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 }
 
 internal sealed class AuditMapping : IEntityTypeConfiguration<AuditRow>
@@ -53,11 +63,13 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditRow>
         builder.Property(row => row.Id).HasMaxLength(21);
         builder.Property(row => row.Key).HasMaxLength(128);
         builder.Property(row => row.UserId).HasMaxLength(12);
+        builder.Property(row => row.Subject).HasMaxLength(128);
         builder.Property(row => row.ApplicationId).HasMaxLength(21);
         builder.Property(row => row.HookId).HasMaxLength(21);
         builder.HasIndex(row => new { row.TenantId, row.CreatedAt }).HasFilter("is_listed");
         // Most rows belong to no user and nearly all to no hook: those cost the index nothing.
         builder.HasIndex(row => new { row.TenantId, row.UserId, row.CreatedAt }).HasFilter("user_id IS NOT NULL");
+        builder.HasIndex(row => new { row.TenantId, row.Subject, row.Id }).HasFilter("subject IS NOT NULL");
         builder.HasIndex(row => new { row.TenantId, row.HookId, row.CreatedAt, row.Succeeded }).HasFilter("hook_id IS NOT NULL");
     }
 }

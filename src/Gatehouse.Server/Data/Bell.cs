@@ -17,9 +17,6 @@ internal abstract class Bell : IDisposable
         }
     }
 
-    /// <summary>Waits for a ring, at most so long.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken ct) => _rung.WaitAsync(longest, ct);
-
     /// <summary>Waits for a ring, at most so long by this clock.</summary>
     public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken ct)
     {

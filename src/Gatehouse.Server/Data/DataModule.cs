@@ -1,3 +1,4 @@
+using Gatehouse.Server.Data.Moving;
 using Gatehouse.Server.Platform.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -5,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Gatehouse.Server.Data;
 
@@ -14,6 +14,7 @@ internal static class DataModule
     public static void AddData(this IServiceCollection services, GatehouseOptions options)
     {
         var url = DatabaseUrl.Parse(options.DbUrl, options.DbPoolSize);
+        var readUrl = options.DbReadUrl is { Length: > 0 } text ? DatabaseUrl.ParseReadUrl(text, options.DbPoolSize, url) : null;
         services.AddSingleton(url);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<Snapshots>();
@@ -21,10 +22,12 @@ internal static class DataModule
         services.AddSingleton<AuditQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditQueue>());
         services.AddScoped<CurrentTenant>();
+        services.AddScoped<ReadPlace>();
         services.AddScoped<ChangeOrigin>();
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<StartTurn>();
         services.AddSingleton<SqliteBackup>();
+        services.AddSingleton<MoveDatabase>();
         services.AddScoped<SchemaUpgrade>();
         var setup = new SqliteSetup(options.SqliteSynchronous);
         services.AddSingleton(setup);
@@ -37,8 +40,13 @@ internal static class DataModule
         }
         else
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(url.ConnectionString));
-            services.AddDbContext<PostgresGatehouseDb>((provider, db) => Common(db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())));
+            services.AddSingleton(_ => new PostgresSources(url, readUrl));
+            services.AddHostedService<SnapshotListener>();
+            services.AddDbContext<PostgresGatehouseDb>((provider, db) =>
+            {
+                var sources = provider.GetRequiredService<PostgresSources>();
+                Common(db.UseNpgsql(provider.GetRequiredService<ReadPlace>().MayBeStale ? sources.ForLists : sources.Primary));
+            });
             services.AddScoped<GatehouseDb>(provider => provider.GetRequiredService<PostgresGatehouseDb>());
         }
 

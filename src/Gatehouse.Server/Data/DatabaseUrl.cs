@@ -26,14 +26,60 @@ internal sealed record DatabaseUrl(bool IsSqlite, string ConnectionString, strin
             return new(true, connection.ConnectionString, $"SQLite {path}") { SqlitePath = path };
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgres" or "postgresql")
-            return Postgres(url, poolSize);
-        throw new SettingsException("DB_URL must be sqlite:PATH or postgres://user:password@host:port/name.");
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme > 0 && text[..scheme] is "postgres" or "postgresql" && SplitHosts(text, scheme + 3) is var (oneHost, hosts) && Uri.TryCreate(oneHost, UriKind.Absolute, out var url))
+            return Postgres(url, hosts, poolSize);
+        throw new SettingsException("DB_URL must be sqlite:PATH or postgres://user:password@host:port/name; of several hosts, postgres://user:password@host1:port,host2:port/name.");
+    }
+
+    /// <summary>The setting DB_READ_URL.</summary>
+    /// <exception cref="SettingsException">The URL can't be used.</exception>
+    public static DatabaseUrl ParseReadUrl(string text, int poolSize, DatabaseUrl primary)
+    {
+        if (primary.IsSqlite || text.StartsWith("sqlite:", StringComparison.Ordinal))
+            throw new SettingsException("DB_READ_URL is for PostgreSQL: both it and DB_URL must be postgres:// URLs.");
+        try
+        {
+            return Parse(text, poolSize);
+        }
+        catch (SettingsException problem)
+        {
+            throw new SettingsException(problem.Message.Replace("DB_URL", "DB_READ_URL", StringComparison.Ordinal), problem);
+        }
+    }
+
+    /// <summary>Several hosts, of which one is the primary at a time.</summary>
+    public bool HasSeveralHosts { get; private init; }
+
+    /// <summary>For a connection to the primary outside of the pools.</summary>
+    public string Apart(Action<NpgsqlConnectionStringBuilder>? adjust = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+        if (HasSeveralHosts) settings.TargetSessionAttributes = "primary";
+        adjust?.Invoke(settings);
+        return settings.ConnectionString;
     }
 
     public override string ToString() => Name;
 
-    private static DatabaseUrl Postgres(Uri url, int poolSize)
+    /// <summary>The class of URIs knows one host: the list of PostgreSQL's own URLs is taken out before it reads the rest.</summary>
+    private static (string OneHost, string[] Hosts) SplitHosts(string text, int start)
+    {
+        var end = text.IndexOfAny(['/', '?', '#'], start);
+        if (end < 0) end = text.Length;
+        var list = text.LastIndexOf('@', end - 1, end - start) is var at and >= 0 ? at + 1 : start;
+        var hosts = text[list..end].Split(',');
+        return (text[..list] + hosts[0] + text[end..], hosts);
+    }
+
+    /// <summary>In the driver's form, each with its port.</summary>
+    private static string HostOf(string host)
+    {
+        if (!Uri.TryCreate("postgres://" + host, UriKind.Absolute, out var url) || url.Host.Length == 0) throw new SettingsException("DB_URL has a host in its list that is none.");
+        return $"{url.Host}:{(url.Port < 0 ? 5432 : url.Port)}";
+    }
+
+    private static DatabaseUrl Postgres(Uri url, string[] hosts, int poolSize)
     {
         if (url.Host.Length == 0) throw new SettingsException("DB_URL names no host; write postgres://user:password@host:port/name.");
         var database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/'));
@@ -42,12 +88,19 @@ internal sealed record DatabaseUrl(bool IsSqlite, string ConnectionString, strin
         var connection = new NpgsqlConnectionStringBuilder
         {
             // Without the brackets of an IPv6 address.
-            Host = url.DnsSafeHost,
+            Host = hosts.Length > 1 ? string.Join(',', hosts.Select(HostOf)) : url.DnsSafeHost,
             Port = url.Port < 0 ? 5432 : url.Port,
             Database = database,
             MaxPoolSize = poolSize,
             MaxAutoPrepare = 100,
             ApplicationName = "gatehouse",
+            // A host that is away must cost a request seconds, and must be noticed by sessions that only wait; who the primary is now is asked
+            // again at once.
+            Timeout = 5,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 5,
+            TcpKeepAliveInterval = 1,
+            HostRecheckSeconds = 1,
         };
         if (user[0].Length > 0) connection.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) connection.Password = Uri.UnescapeDataString(user[1]);
@@ -64,6 +117,6 @@ internal sealed record DatabaseUrl(bool IsSqlite, string ConnectionString, strin
             }
         }
 
-        return new(false, connection.ConnectionString, $"PostgreSQL {url.Host}:{connection.Port}/{database}");
+        return new(false, connection.ConnectionString, hosts.Length > 1 ? $"PostgreSQL {string.Join(',', hosts)}/{database}" : $"PostgreSQL {url.Host}:{connection.Port}/{database}") { HasSeveralHosts = hosts.Length > 1 };
     }
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Gatehouse.Server.Data;
 
@@ -8,11 +7,12 @@ namespace Gatehouse.Server.Data;
 /// A connection without EF: for the few questions of a start, because building EF's model takes most of a second and a server whose
 /// database is as it should be must not wait for it before it listens; and for the audit queue, which keeps one.
 /// </summary>
-internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite, ILogger<DirectConnection> log)
+/// <param name="postgres">Null on SQLite.</param>
+internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite, ILogger<DirectConnection> log, PostgresSources? postgres = null)
 {
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        DbConnection connection = url.IsSqlite ? new SqliteConnection(url.ConnectionString) : new NpgsqlConnection(url.ConnectionString);
+        DbConnection connection = url.IsSqlite ? new SqliteConnection(url.ConnectionString) : postgres!.Primary.CreateConnection();
         try
         {
             await connection.OpenAsync(ct);

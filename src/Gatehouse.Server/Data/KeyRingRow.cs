@@ -13,9 +13,11 @@ internal sealed class KeyRingRow
 
 internal sealed class KeyRingMapping : IEntityTypeConfiguration<KeyRingRow>
 {
+    public const string Table = "key_ring";
+
     public void Configure(EntityTypeBuilder<KeyRingRow> builder)
     {
-        builder.ToTable("key_ring").IsSilentInAudit();
+        builder.ToTable(Table).IsSilentInAudit();
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(128);
         builder.Property(row => row.Xml).IsSecret();

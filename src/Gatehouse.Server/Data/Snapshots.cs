@@ -27,18 +27,27 @@ internal sealed class Snapshot(string tenantId, long version, DateTime? goodUnti
     public DateTime? GoodUntil => goodUntil;
 
     public T Get<T>() where T : class, ISnapshotPart<T> => (T)parts[typeof(T)];
+
+    /// <summary>The same with another value of one part: what it would be.</summary>
+    public Snapshot With<T>(T part) where T : class, ISnapshotPart<T> =>
+        new(tenantId, version, goodUntil, parts.Select(each => each.Key == typeof(T) ? KeyValuePair.Create(each.Key, (object)part) : each).ToFrozenDictionary());
 }
 
 /// <summary>
 /// The current snapshot of each tenant. A change on this node swaps it at once; a change elsewhere (another node, the command line) is
-/// noticed by the version in the tenant's row, which is looked at no more than once a second. What the clock alone changes is read anew when its
-/// time has come.
+/// noticed by the version in the tenant's row, which is looked at no more than once a second; while <see cref="SnapshotListener"/> hears of such
+/// changes, every five seconds will do, which bounds what an unnoticed loss can cost. What the clock alone changes is read anew when its time has come.
 /// </summary>
 internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<SnapshotPart> parts, TimeProvider time)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HearingLookInterval = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Slot> slots = new();
     private readonly SnapshotPart[] parts = [.. parts];
+    private volatile bool hearsChanges;
+
+    /// <summary>Whether changes made elsewhere are told to <see cref="Invalidate"/> as soon as they are committed.</summary>
+    public bool HearsChanges { get => hearsChanges; set => hearsChanges = value; }
 
     public ValueTask<Snapshot> GetAsync(string tenantId, CancellationToken ct)
     {
@@ -51,9 +60,14 @@ internal sealed class Snapshots(IServiceScopeFactory scopes, IEnumerable<Snapsho
         if (slots.TryGetValue(tenantId, out var slot)) slot.CountChange();
     }
 
+    public void InvalidateAll()
+    {
+        foreach (var slot in slots.Values) slot.CountChange();
+    }
+
     /// <summary>Null when a change was committed since it was read, even while another request is reading the new one.</summary>
     private Snapshot? Fresh(Slot slot) =>
-        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < LookInterval && IsGood(current.Snapshot)
+        slot.Current is { } current && current.Changes == slot.Changes && time.GetElapsedTime(current.LookedAt) < (hearsChanges ? HearingLookInterval : LookInterval) && IsGood(current.Snapshot)
             ? current.Snapshot : null;
 
     private bool IsGood(Snapshot snapshot) => snapshot.GoodUntil is not { } end || time.GetUtcNow().UtcDateTime < end;

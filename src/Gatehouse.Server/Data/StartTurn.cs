@@ -41,7 +41,7 @@ internal sealed class StartTurn(DatabaseUrl url)
     /// <summary>Held by a transaction, so that it works through a connection pooler too.</summary>
     private async Task<IAsyncDisposable> TakeAdvisoryAsync(CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(url.ConnectionString) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(url.Apart());
         try
         {
             await connection.OpenAsync(ct);

@@ -7,6 +7,7 @@ internal static class TableNotes
 {
     public const string AcrossTenants = "Gatehouse:AcrossTenants";
     public const string Configuration = "Gatehouse:Configuration";
+    public const string KeptByTriggers = "Gatehouse:KeptByTriggers";
     public const string MissingRelation = "Gatehouse:MissingRelation";
     public const string Secret = "Gatehouse:Secret";
     public const string Silent = "Gatehouse:Silent";
@@ -19,6 +20,10 @@ internal static class TableNotes
     /// <summary>The rows belong to the snapshot: a change makes every node read it anew.</summary>
     public static EntityTypeBuilder<T> IsConfiguration<T>(this EntityTypeBuilder<T> entity) where T : class =>
         (EntityTypeBuilder<T>)entity.HasAnnotation(Configuration, true);
+
+    /// <summary>Triggers of another table make and change the rows.</summary>
+    public static EntityTypeBuilder<T> IsKeptByTriggers<T>(this EntityTypeBuilder<T> entity) where T : class =>
+        (EntityTypeBuilder<T>)entity.HasAnnotation(KeptByTriggers, true);
 
     /// <summary>The status of <c>entity.relation_foreign_key_not_found</c> when a row points to nothing; 404 unless said (contract 1.4).</summary>
     public static EntityTypeBuilder<T> ReportsMissingRelationsAs<T>(this EntityTypeBuilder<T> entity, int status) where T : class =>

@@ -20,11 +20,17 @@ internal sealed class UnitOfWork(
     /// <summary>How often somebody else may have been faster with the same values, before they are just taken.</summary>
     private const int TriesWhenTaken = 4;
 
+    /// <summary>How often the connection may be lost before a change is given up; a fail-over takes longer than a caller should wait.</summary>
+    private const int TriesWhenLost = 3;
+
+    private static readonly TimeSpan PauseWhenLost = TimeSpan.FromMilliseconds(50);
+
     private readonly List<ChangeEvent> _events = [];
     private readonly List<Func<CancellationToken, Task>> _statements = [];
     private readonly List<AuditRow> _joinedEntries = [];
     private readonly List<Action> _onceSaved = [];
     private bool _isUnderWay;
+    private bool _mayBeCommitted;
 
     /// <summary>Tells webhooks of the change, if it succeeds.</summary>
     public void Announce(ChangeEvent change) => _events.Add(change);
@@ -63,15 +69,15 @@ internal sealed class UnitOfWork(
         {
             using var turn = attempt == 1 ? default : await gate.EnterAgainAsync(ct);
             Forget();
-            var outcome = await RunAsync(change);
-            if (!outcome.TryGet(out var value, out _))
-            {
-                db.ChangeTracker.Clear();
-                return outcome;
-            }
-
             try
             {
+                var outcome = await RunAsync(change);
+                if (!outcome.TryGet(out var value, out _))
+                {
+                    db.ChangeTracker.Clear();
+                    return outcome;
+                }
+
                 if (ColumnLimits.FirstExceeded(db) is { } tooLong) return tooLong;
                 await SaveAsync((changed, now) => entry(value, changed, now), ct);
                 return outcome;
@@ -87,6 +93,11 @@ internal sealed class UnitOfWork(
             catch (DbUpdateException problem) when (attempt < TriesWhenTaken && Violation.IsTaken(problem))
             {
                 // Somebody else was faster: the next run sees their row and judges it in the order of its own checks.
+            }
+            catch (Exception problem) when (attempt < TriesWhenLost && !_mayBeCommitted && DatabaseLoss.Is(problem))
+            {
+                // The connection was gone before the commit was sent, so nothing was written: once more, on another one.
+                await Task.Delay(PauseWhenLost * attempt, TimeProvider.System, ct);
             }
             catch (DbUpdateException problem) when (Violation.Of(db.Model, problem) is { } refusal)
             {
@@ -105,6 +116,7 @@ internal sealed class UnitOfWork(
 
     private void Forget()
     {
+        _mayBeCommitted = false;
         _events.Clear();
         _statements.Clear();
         _joinedEntries.Clear();
@@ -158,14 +170,23 @@ internal sealed class UnitOfWork(
             RowVersion.Advance(row);
 
         var touchesSnapshot = changed.Any(row => row.Metadata.FindAnnotation(TableNotes.Configuration) is not null);
-        if (entry(changed, now) is { } audit) db.Audit.Add(audit);
+        var entries = _joinedEntries.Count;
+        if (entry(changed, now) is { } audit)
+        {
+            db.Audit.Add(audit);
+            entries++;
+        }
+
         db.Audit.AddRange(_joinedEntries);
         await OweAsync(now, ct);
 
         using (await gate.EnterAsync(ct))
         {
-            if (touchesSnapshot || _statements.Count > 0)
+            // EF would open one for several rows too, but not tell when it commits; a single row is committed by its statement.
+            if (touchesSnapshot || _statements.Count > 0 || (db.Database.IsNpgsql() && changed.Count + entries + _events.Count > 1))
             {
+                // The transaction ends with the attempt, so nobody would go back to one.
+                db.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
                 if (touchesSnapshot)
                 {
@@ -175,10 +196,12 @@ internal sealed class UnitOfWork(
 
                 await db.SaveChangesAsync(ct);
                 await RunStatementsAsync(ct);
+                _mayBeCommitted = true;
                 await transaction.CommitAsync(ct);
             }
             else
             {
+                _mayBeCommitted = true;
                 await db.SaveChangesAsync(ct);
             }
         }

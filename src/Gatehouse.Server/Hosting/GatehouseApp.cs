@@ -1,4 +1,5 @@
 using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.AccountApi.Me;
 using Gatehouse.Server.AccountCenter;
 using Gatehouse.Server.Accounts;
 using Gatehouse.Server.Administrators;
@@ -126,6 +127,7 @@ internal static class GatehouseApp
         app.MapManagementApi();
         app.MapExperienceApi();
         app.MapAccountApi();
+        app.MapMeApi();
         return app;
     }
 
@@ -151,6 +153,7 @@ internal static class GatehouseApp
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().EnsureDatabaseAsync(ct);
 
         await using var turn = await services.GetRequiredService<StartTurn>().TakeAsync(ct);
+        await services.GetRequiredService<FinishedInstallation>().RefuseUnfinishedMoveAsync(ct);
         using (var scope = services.CreateScope())
             await scope.ServiceProvider.GetRequiredService<SchemaUpgrade>().RunAsync(ct);
         await services.GetRequiredService<SecretKey>().OpenAsync(await services.GetRequiredService<KeyRingXml>().ReadAsync(ct), ct);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Gatehouse.Protocol.Errors;
 using Gatehouse.Server.Components;
+using Gatehouse.Server.Data;
 using Gatehouse.Server.Oidc;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Identifiers;
@@ -9,11 +12,13 @@ namespace Gatehouse.Server.Hosting;
 
 /// <summary>
 /// What every answer has around it: the correlation id, the hardening headers (contract/management-api.md 1.1), and, when something
-/// unforeseen happens, a 500 that tells the id and nothing else.
+/// unforeseen happens, a 500 that tells the id and nothing else; while the database is away, a 503 that says when to come again.
 /// </summary>
 internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogger<RequestFrame> log)
 {
     public const string RequestId = "Logto-Core-Request-Id";
+
+    private const string Unavailable = "server.unavailable";
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -50,24 +55,34 @@ internal sealed class RequestFrame(RequestDelegate next, Phrases phrases, ILogge
         }
         catch (Exception problem) when (!http.Response.HasStarted)
         {
-            log.RequestFailed(problem, http.Request.Method, http.Request.Path);
-            await AnswerAsync(http, id);
+            if (DatabaseLoss.Is(problem))
+            {
+                log.DatabaseAway(problem, http.Request.Method, http.Request.Path);
+                await AnswerAsync(http, id, StatusCodes.Status503ServiceUnavailable, Unavailable);
+            }
+            else
+            {
+                log.RequestFailed(problem, http.Request.Method, http.Request.Path);
+                await AnswerAsync(http, id, StatusCodes.Status500InternalServerError, "server.failed");
+            }
         }
     }
 
-    private Task AnswerAsync(HttpContext http, string id)
+    private Task AnswerAsync(HttpContext http, string id, int status, string code)
     {
         // What the failed endpoint had begun to say of its answer is not true of this one.
         foreach (var name in (string[])["ETag", "Cache-Control", "Link", "Total-Number", "Location", "Set-Cookie", "Content-Encoding"])
             http.Response.Headers.Remove(name);
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        var sentence = phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), "server.failed", new Dictionary<string, string> { ["id"] = id });
-        if (http.Request.Path.StartsWithSegments("/oidc", StringComparison.OrdinalIgnoreCase)) return OAuthErrorWriter.FailedAsync(http, sentence);
+        http.Response.StatusCode = status;
+        if (code == Unavailable) http.Response.Headers.RetryAfter = DatabaseLoss.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        var sentence = phrases.Say(phrases.Negotiate(http.Request.Headers.AcceptLanguage), code, new Dictionary<string, string> { ["id"] = id });
+        if (http.Request.Path.StartsWithSegments("/oidc", StringComparison.OrdinalIgnoreCase)) return OAuthErrorWriter.FailedAsync(http, sentence, code == Unavailable ? OAuthError.TemporarilyUnavailable() : OAuthError.ServerError());
         if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
-            return PageMessage.WriteFailureAsync(http, phrases);
+            return PageMessage.WriteFailureAsync(http, phrases, status);
         return ApiWriter.JsonAsync(http, System.Text.Encoding.UTF8.GetBytes(JsonText.Write(json =>
         {
             json.WriteStartObject();
+            if (code == Unavailable) json.WriteString("code", code);
             json.WriteString("message", sentence);
             json.WriteEndObject();
         }).Text));

@@ -20,7 +20,19 @@ internal static class TenantListener
     /// <summary>Chooses the tenant of the request's scope.</summary>
     public static Task ChooseAsync(HttpContext http, RequestDelegate next)
     {
-        http.RequestServices.GetRequiredService<CurrentTenant>().Id = http.Features.Get<RequestTenant>()!.TenantId;
+        var meant = http.Features.Get<RequestTenant>()!;
+        if (!meant.IsShared) return GoOnAsync(http, meant.TenantId, next);
+        var find = http.RequestServices.GetRequiredService<FindTenantByHost>();
+        var host = http.Request.Host.Value ?? "";
+        return find.Known(host) is { } tenantId ? GoOnAsync(http, tenantId, next) : LookAsync(http, find, host, next);
+    }
+
+    private static async Task LookAsync(HttpContext http, FindTenantByHost find, string host, RequestDelegate next) =>
+        await GoOnAsync(http, await find.LookAsync(host, http.RequestAborted), next);
+
+    private static Task GoOnAsync(HttpContext http, string tenantId, RequestDelegate next)
+    {
+        http.RequestServices.GetRequiredService<CurrentTenant>().Id = tenantId;
         return next(http);
     }
 
@@ -28,7 +40,7 @@ internal static class TenantListener
     {
         void Mark(ListenOptions listen) => listen.Use(next => connection =>
         {
-            connection.Features.Set(new RequestTenant(tenantId));
+            connection.Features.Set(new RequestTenant(tenantId) { IsShared = tenantId == TenantEndpoints.Default });
             return next(connection);
         });
 

@@ -12,14 +12,19 @@ internal sealed class ChooseEvent(
 
     /// <summary>Discards everything earlier. The sign-in mode is looked at later, where it matters.</summary>
     /// <param name="captchaToken">A captcha's, if one was solved. A token that is not good refuses the start, whether the tenant asks for captchas or not.</param>
-    public async Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, string? captchaToken, CancellationToken ct)
+    public async Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, string? captchaToken, CancellationToken ct) =>
+        (await PrepareAsync(interactionId, chosen, captchaToken, ct)).TryGet(out var beginning, out var refused) ? await steps.BeginAsync(interactionId, beginning, null, ct) : refused;
+
+    /// <summary>The slow half of a start: the captcha. It is no part of the step, which may run again, because a token is good once.</summary>
+    /// <inheritdoc cref="BeginAsync"/>
+    public async Task<Checked<InteractionBeginning>> PrepareAsync(string interactionId, InteractionEvent chosen, string? captchaToken, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(captchaToken)) return await steps.BeginAsync(interactionId, chosen, isHuman: false, refused: null, ct);
-        // Outside of the step, which may run again: a token is good once.
+        if (string.IsNullOrEmpty(captchaToken)) return new InteractionBeginning(chosen, IsHuman: false);
         var isHuman = await captcha.IsHumanAsync(db.TenantId, captchaToken, origin.Ip, ct);
         var failed = isHuman ? null : InteractionRefusals.CaptchaFailed;
         await RecordAsync(interactionId, chosen, failed, ct);
-        return await steps.BeginAsync(interactionId, chosen, isHuman, failed, ct);
+        var beginning = new InteractionBeginning(chosen, isHuman);
+        return failed is null ? beginning : (await steps.BeginAsync(interactionId, beginning, failed, ct)).Refusal ?? failed;
     }
 
     /// <inheritdoc cref="InteractionState.Turned"/>

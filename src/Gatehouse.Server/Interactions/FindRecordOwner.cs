@@ -18,7 +18,8 @@ internal sealed class FindRecordOwner(GatehouseDb db, FindUser find, UserIdentif
         switch (record)
         {
             case PasswordVerification password:
-                return (await find.ToReadAsync(password.UserId, ct)).TryGet(out var owner, out _) ? new RecordOwner(owner) : InteractionRefusals.UserNotFound(password.Identifier);
+                // The end of the interaction changes the same user, often in the same unit.
+                return (await find.ToChangeAsync(password.UserId, ct)).TryGet(out var owner, out _) ? new RecordOwner(owner) : InteractionRefusals.UserNotFound(password.Identifier);
             case EmailCodeVerification or PhoneCodeVerification:
                 return await OfAddressAsync(((CodeVerification)record).Identifier, ct);
             case OneTimeTokenVerification token:

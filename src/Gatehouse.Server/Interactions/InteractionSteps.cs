@@ -23,14 +23,22 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         return step;
     }
 
+    /// <summary>
+    /// The step as it will be once the interaction has begun, for slow work before both are saved together. A refusal of that work saves the
+    /// beginning by itself.
+    /// </summary>
+    /// <param name="interaction">As it was found.</param>
+    public async Task<InteractionStep> ForeseeAsync(Interaction interaction, InteractionBeginning beginning, string name, CancellationToken ct)
+    {
+        var step = new InteractionStep(name, interaction, StateOf(beginning)) { Foreseen = beginning };
+        await TellWebhooksAsync(step, ct);
+        return step;
+    }
+
     /// <summary>A fresh state in place of whatever was there.</summary>
-    /// <param name="isHuman">A captcha said so.</param>
     /// <param name="refused">Why not; null to go on.</param>
-    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionEvent chosen, bool isHuman, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
-        interactionId, interaction => new InteractionStep("Create", interaction, new InteractionState
-        {
-            Event = chosen, SignInContext = Context, Captcha = isHuman ? new CaptchaState(Verified: true) : null,
-        }),
+    public Task<Checked<Done>> BeginAsync(string interactionId, InteractionBeginning beginning, Refusal? refused, CancellationToken ct) => WriteAsync<Done>(
+        interactionId, interaction => new InteractionStep("Create", interaction, StateOf(beginning)),
         _ => Task.FromResult<Checked<Done>>(refused is null ? new Done() : refused), ct);
 
     /// <param name="name">The end of the audit key, after the event.</param>
@@ -58,7 +66,11 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
 
     /// <summary>For a refusal outside of a step.</summary>
     /// <param name="userId">Whom it is about, when that is known though nobody is identified.</param>
-    public Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct) => audit.WriteAsync(step, refused, userId, ct);
+    public async Task RecordRefusalAsync(InteractionStep step, Refusal refused, string? userId, CancellationToken ct)
+    {
+        if (step.Foreseen is { } beginning) await BeginAsync(step.Interaction.Id, beginning, null, ct);
+        await audit.WriteAsync(step, refused, userId, ct);
+    }
 
     /// <summary>Tells webhooks of something that happened although the step was refused.</summary>
     public Task AnnounceAsync(InteractionStep step, ChangeEvent change, CancellationToken ct) => work.WriteAsync<Done>(_ => null, () =>
@@ -68,6 +80,11 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
     }, ct);
 
     public SignInContext Context => SignInContext.Of(origin);
+
+    private InteractionState StateOf(InteractionBeginning beginning) => new()
+    {
+        Event = beginning.Event, SignInContext = Context, Captcha = beginning.IsHuman ? new CaptchaState(Verified: true) : null,
+    };
 
     private Checked<InteractionStep> Begun(string name, Interaction interaction) => InteractionState.Of(interaction) is { } state
         ? new InteractionStep(name, interaction, state with { SignInContext = state.SignInContext.RenewedBy(Context) }) : InteractionRefusals.NotStarted;
@@ -111,6 +128,11 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
     }
 }
 
+/// <summary>What an interaction begins with.</summary>
+/// <param name="Event">What the user is here for.</param>
+/// <param name="IsHuman">A captcha said so.</param>
+internal sealed record InteractionBeginning(InteractionEvent Event, bool IsHuman);
+
 /// <summary>An interaction in the middle of a step.</summary>
 internal sealed class InteractionStep(string name, Interaction interaction, InteractionState state)
 {
@@ -119,6 +141,9 @@ internal sealed class InteractionStep(string name, Interaction interaction, Inte
     public string Name => name;
 
     public InteractionState State { get; set; } = state;
+
+    /// <summary>The beginning that is still to be saved; null: the interaction has begun.</summary>
+    public InteractionBeginning? Foreseen { get; init; }
 
     /// <summary>A refusal from here on keeps the state: what was collected need not be collected again (contract/experience-api.md 6).</summary>
     public bool KeepsStateWhenRefused { get; set; }

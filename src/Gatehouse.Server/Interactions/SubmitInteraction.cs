@@ -53,7 +53,7 @@ internal sealed class SubmitInteraction(
         if (ReplaceTemporaryPassword.IsDue(user, step.State)) return InteractionRefusals.NewPasswordRequired;
         var pending = ReplaceTemporaryPassword.Apply(user, step.State.Profile, time.GetUtcNow().UtcDateTime);
         if (pending is not null && await apply.ExecuteAsync(user, pending, ct) is { } unfit) return unfit;
-        var missing = RequiredProfile.MissingOf(settings.SignUp, user, null, await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct));
+        var missing = RequiredProfile.MissingOf(settings.SignUp, user, null, !user.HasPassword && await db.UserSsoIdentities.AnyAsync(identity => identity.UserId == user.Id, ct));
         if (missing.Count > 0 && !IsExcused(step.State, user, settings)) return InteractionRefusals.MissingProfile(missing);
         if (BindingRule.Refuse(situation, settings.PasskeySignIn, settings.SignUp) is { } unbound) return unbound;
         if (keepFactors.Execute(user, situation) is { } taken) return taken;

@@ -16,14 +16,17 @@ internal sealed class VerifyPassword(
     /// <returns>The id of the verification record.</returns>
     public async Task<Checked<string>> ExecuteAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
     {
-        if (!(await ProveAsync(interactionId, identifier, password, ct)).TryGet(out var proven, out var refused)) return refused;
+        if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
+        if (!(await ProveAsync(before, identifier, password, ct)).TryGet(out var proven, out refused)) return refused;
         return await TakeAsync(proven, identifier, ct);
     }
 
-    /// <summary>The slow half, in which nothing of the interaction changes.</summary>
-    public async Task<Checked<Proven<User>>> ProveAsync(string interactionId, SignInIdentifier identifier, string password, CancellationToken ct)
+    /// <summary>The slow half for an interaction that is about to begin, in which nothing of it changes.</summary>
+    public async Task<Checked<Proven<User>>> ProveAsync(Interaction interaction, InteractionBeginning beginning, SignInIdentifier identifier, string password, CancellationToken ct) =>
+        await ProveAsync(await steps.ForeseeAsync(interaction, beginning, Step, ct), identifier, password, ct);
+
+    private async Task<Checked<Proven<User>>> ProveAsync(InteractionStep before, SignInIdentifier identifier, string password, CancellationToken ct)
     {
-        if (!(await steps.LookAsync(interactionId, Step, ct)).TryGet(out var before, out var refused)) return refused;
         var owner = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct);
         return await proof.ProveAsync(before, identifier, owner?.Id, () => ProveAsync(owner, password, ct), ct);
     }

@@ -8,13 +8,10 @@ namespace Gatehouse.Server.Jobs;
 /// the queue by leases.
 /// </summary>
 internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, ForgetJobs forget, JobBell bell, TimeProvider time, ILogger<JobDispatcherJob> log)
-    : BackgroundService
+    : QueueJob(bell, TimeProvider.System, log)
 {
     /// <summary>Few: writers take turns anyway, and a long import must not keep a short job waiting.</summary>
     private const int MostAtOnce = 3;
-
-    /// <summary>Other nodes ring no bell here, and a lease that ends rings none at all.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
@@ -28,28 +25,7 @@ internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, Forg
         await Task.WhenAll(_underWay.Values).WaitAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-                await bell.WaitAsync(LookInterval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                log.LookFailed(problem);
-                await Task.Delay(LookInterval, TimeProvider.System, CancellationToken.None);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken ct)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (now - _forgotAt >= ForgetInterval)
@@ -62,6 +38,8 @@ internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, Forg
         {
             if (await run.ClaimAsync(due.TenantId, due.JobId, ct) is { } lease) Begin(lease, ct);
         }
+
+        return IdleInterval;
     }
 
     private void Begin(JobLease lease, CancellationToken ct)
@@ -73,7 +51,7 @@ internal sealed class JobDispatcherJob(DirectConnection direct, RunJob run, Forg
             await run.ExecuteAsync(lease, ct);
             _underWay.TryRemove(lease.Id, out _);
             begun.SetResult();
-            bell.Ring();
+            Bell.Ring();
         }, CancellationToken.None);
     }
 

@@ -2,9 +2,6 @@ namespace Gatehouse.Server.Jobs;
 
 internal static partial class Log
 {
-    [LoggerMessage(1701, LogLevel.Error, "The queue of jobs could not be looked through")]
-    public static partial void LookFailed(this ILogger log, Exception problem);
-
     [LoggerMessage(1702, LogLevel.Error, "Job {JobId} broke off")]
     public static partial void JobBrokeOff(this ILogger log, Exception problem, string jobId);
 

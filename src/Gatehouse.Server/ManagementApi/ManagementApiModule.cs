@@ -27,6 +27,7 @@ using Gatehouse.Server.ManagementApi.SsoConnectors;
 using Gatehouse.Server.ManagementApi.UserAssets;
 using Gatehouse.Server.ManagementApi.Users;
 using Gatehouse.Server.ManagementApi.Users.Bulk;
+using Gatehouse.Server.ManagementApi.Tenants;
 using Gatehouse.Server.ManagementApi.VerificationCodes;
 using Gatehouse.Server.ManagementApi.WellKnown;
 using Gatehouse.Server.Platform.Api;
@@ -92,6 +93,7 @@ internal static class ManagementApiModule
         routes.AddOneTimeTokenRoutes();
         routes.AddUserAssetRoutes();
         routes.AddSsoConnectorRoutes();
+        routes.AddTenantRoutes();
         routes.AddSamlApplicationRoutes();
         return routes;
     }

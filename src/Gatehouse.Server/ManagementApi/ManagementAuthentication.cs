@@ -61,9 +61,10 @@ internal static class ManagementAuthentication
         return users.AnyAsync(user => user.TenantId == tenantId && user.Id == userId && user.IsSuspended, ct);
     }
 
-    /// <summary>Puts caller and request into the origin of the changes to come.</summary>
+    /// <summary>Puts caller and request into the origin of the changes to come. Pages of lists, which nobody takes for the last word, may come from a replica.</summary>
     public static void Accepted(HttpContext http, ApiPath path, ApiOperation operation, ApiCall call)
     {
+        http.RequestServices.GetRequiredService<ReadPlace>().MayBeStale = operation is { Method: "GET", Contract.Paging: not Paging.None };
         var origin = http.RequestServices.GetRequiredService<ChangeOrigin>();
         origin.ActorType = call.Caller.Type;
         origin.ActorId = call.Caller.Id;

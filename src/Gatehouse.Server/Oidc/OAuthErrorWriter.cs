@@ -12,10 +12,10 @@ internal static class OAuthErrorWriter
         WriteAsync(http, OAuthError.InvalidRequest("There is nothing at this path for this method."), issuer: null, StatusCodes.Status404NotFound);
 
     /// <summary>Something unforeseen happened; the sentence names the entry in the log.</summary>
-    public static Task FailedAsync(HttpContext http, string message)
+    public static Task FailedAsync(HttpContext http, string message, OAuthError error)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return WriteAsync(http, OAuthError.ServerError(), issuer: null, message: message);
+        return WriteAsync(http, error, issuer: null, message: message);
     }
 
     /// <summary>The browser is in no interaction or session that could go on (contract/oidc.md 3): the one code of another area.</summary>

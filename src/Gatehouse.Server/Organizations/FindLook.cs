@@ -11,13 +11,14 @@ namespace Gatehouse.Server.Organizations;
 /// </summary>
 internal sealed class FindLook(GatehouseDb db, Snapshots snapshots)
 {
-    public async Task<ExperienceLook> ExecuteAsync(string? applicationId, string? organizationId, CancellationToken ct) =>
-        ExperienceLook.Of((await snapshots.GetAsync(db.TenantId, ct)).Get<PublishedExperience>().Row)
-            .With(await OfApplicationAsync(applicationId, ct)).With(await OfOrganizationAsync(organizationId, ct));
-
-    private async Task<ExperienceLook?> OfApplicationAsync(string? applicationId, CancellationToken ct) =>
-        string.IsNullOrEmpty(applicationId) ? null : await db.ApplicationExperiences.AsNoTracking().Where(own => own.ApplicationId == applicationId)
-            .Select(own => new ExperienceLook(own.Color, own.Branding, own.CustomCss)).SingleOrDefaultAsync(ct);
+    public async Task<ExperienceLook> ExecuteAsync(string? applicationId, string? organizationId, CancellationToken ct)
+    {
+        var snapshot = await snapshots.GetAsync(db.TenantId, ct);
+        var application = string.IsNullOrEmpty(applicationId) ? null : snapshot.Get<ApplicationDirectory>().Find(applicationId)?.Experience;
+        return ExperienceLook.Of(snapshot.Get<PublishedExperience>().Row)
+            .With(application is null ? null : new ExperienceLook(application.Color, application.Branding, application.CustomCss))
+            .With(await OfOrganizationAsync(organizationId, ct));
+    }
 
     private async Task<ExperienceLook?> OfOrganizationAsync(string? organizationId, CancellationToken ct) =>
         string.IsNullOrEmpty(organizationId) ? null : await db.Organizations.AsNoTracking().Where(organization => organization.Id == organizationId)

@@ -47,7 +47,7 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, GatehouseOptions op
                 join permission in db.Scopes on granted.ScopeId equals permission.Id
                 join resource in db.Resources on permission.ResourceId equals resource.Id
                 where role.Type == RoleType.MachineToMachine && resource.Indicator == indicator && permission.Name == "all"
-                orderby role.Name == FreshInstallation.ManagementRole descending
+                orderby role.Name == TenantContent.ManagementRole descending
                 select role.Id).FirstOrDefaultAsync(ct)
                 ?? throw new SettingsException($"No machine-to-machine role has the permission 'all' on {indicator}; the application {id} can't be made without one.");
             db.Applications.Add(new Application { TenantId = db.TenantId, Id = id, Name = id, Type = ApplicationType.MachineToMachine, CreatedAt = now });

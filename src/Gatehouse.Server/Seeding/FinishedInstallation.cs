@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gatehouse.Server.Data;
+using Gatehouse.Server.Data.Moving;
 using Gatehouse.Server.Organizations;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tenants;
@@ -14,12 +15,14 @@ namespace Gatehouse.Server.Seeding;
 internal sealed class FinishedInstallation(DirectConnection direct, DatabaseUrl url, GatehouseOptions options)
 {
     /// <summary>The rows of the key ring, or null when something is missing and the long way must be gone.</summary>
+    /// <exception cref="SettingsException">The database is the target of a move that is not finished.</exception>
     public async Task<IReadOnlyList<string>?> LookAsync(CancellationToken ct)
     {
         if (url.SqlitePath is { } path && !File.Exists(path)) return null;
         try
         {
             await using var connection = await direct.OpenAsync(ct);
+            await RefuseUnfinishedMoveAsync(connection, ct);
             var applied = await DirectConnection.ReadAsync(connection, """SELECT "MigrationId" FROM "__EFMigrationsHistory" """, ct);
             if (HandWrittenMigrations.Ids.Except(applied).Any()) return null;
             var tenants = await DirectConnection.ReadAsync(connection, "SELECT id FROM tenants", ct);
@@ -34,6 +37,13 @@ internal sealed class FinishedInstallation(DirectConnection direct, DatabaseUrl 
         }
     }
 
+    /// <inheritdoc cref="RefuseUnfinishedMoveAsync(DbConnection, CancellationToken)"/>
+    public async Task RefuseUnfinishedMoveAsync(CancellationToken ct)
+    {
+        await using var connection = await direct.OpenAsync(ct);
+        await RefuseUnfinishedMoveAsync(connection, ct);
+    }
+
     /// <summary>Whether anybody may administer the installation.</summary>
     public async Task<bool> HasAdministratorAsync(CancellationToken ct)
     {
@@ -43,6 +53,15 @@ internal sealed class FinishedInstallation(DirectConnection direct, DatabaseUrl 
             """;
         await using var connection = await direct.OpenAsync(ct);
         return (await DirectConnection.ReadAsync(connection, sql, ct, TenantEndpoints.Admin, MakeAdministrator.Role)).Count > 0;
+    }
+
+    /// <summary>What a move has not finished must not be served, nor filled up as if it were new.</summary>
+    /// <exception cref="SettingsException">The database is the target of such a move.</exception>
+    private async Task RefuseUnfinishedMoveAsync(DbConnection connection, CancellationToken ct)
+    {
+        var sql = url.IsSqlite ? "SELECT name FROM sqlite_master WHERE name = @p0" : "SELECT relname::text FROM pg_class WHERE relname = @p0 AND relkind = 'r'";
+        if ((await DirectConnection.ReadAsync(connection, sql, ct, MoveProgress.Table)).Count > 0)
+            throw new SettingsException($"{url.Name} is the target of a move that is not finished; the same gatehouse move goes on with it (docs/moving.md).");
     }
 
     private async Task<bool> HasBootstrapAsync(DbConnection connection, CancellationToken ct)

@@ -1,7 +1,5 @@
 using Gatehouse.Protocol.Clients;
-using Gatehouse.Protocol.Keys;
 using Gatehouse.Server.Administrators;
-using Gatehouse.Server.Applications;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Keys;
 using Gatehouse.Server.Organizations;
@@ -29,18 +27,19 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
             await using var scope = scopes.OfTenant(tenantId);
             var db = scope.ServiceProvider.GetRequiredService<GatehouseDb>();
             var now = time.GetUtcNow().UtcDateTime;
+            var content = new TenantContent(db, tenantId, now, sealer);
             if (await db.Tenants.AnyAsync(tenant => tenant.Id == tenantId, ct))
             {
                 // Taken away on purpose, after the secret key was lost (SECURITY.md).
-                if (!await db.SigningKeys.AnyAsync(ct)) AddKeys(db, now);
+                if (!await db.SigningKeys.AnyAsync(ct)) content.AddKeys();
                 await db.SaveChangesAsync(ct);
                 continue;
             }
 
             db.Tenants.Add(new TenantRow { Id = tenantId, Name = tenantId, CreatedAt = now });
-            AddCommon(db, now);
-            if (tenantId == TenantEndpoints.Admin) AddAdmin(db, now);
-            else AddDefault(db, now);
+            content.AddCommon();
+            if (tenantId == TenantEndpoints.Admin) AddAdmin(db, content, now);
+            else content.AddForUsers();
             try
             {
                 await db.SaveChangesAsync(ct);
@@ -54,69 +53,29 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
         }
     }
 
-    private void AddCommon(GatehouseDb db, DateTime now)
+    private static void AddAdmin(GatehouseDb db, TenantContent content, DateTime now)
     {
-        AddKeys(db, now);
-        AddSetting(db, "adminConsole", """{"signInExperienceCustomized":false,"organizationCreated":false}""");
-        AddSetting(db, "idToken", """{"enabledExtendedClaims":["roles","organizations","organization_roles"]}""");
-    }
-
-    private void AddKeys(GatehouseDb db, DateTime now)
-    {
-        var tenantId = db.TenantId;
-        db.SigningKeys.Add(new SigningKey
-        {
-            TenantId = tenantId,
-            Id = Identifier.Long(),
-            Algorithm = SigningAlgorithm.ES256.Name,
-            PrivateKey = sealer.Seal(SigningKeys.Generate(SigningAlgorithm.ES256)),
-            Status = SigningKeyStatus.Current,
-            CreatedAt = now,
-        });
-        db.CookieKeys.Add(new CookieKey { TenantId = tenantId, Id = Identifier.Long(), Value = sealer.Seal(Identifier.Secret()), CreatedAt = now });
-    }
-
-    private static void AddDefault(GatehouseDb db, DateTime now)
-    {
-        AddResource(db, "management-api", "Logto Management API", ApiResource.ManagementIndicator(db.TenantId));
-        AddScope(db, "management-api-all", "management-api", "all", "Everything that the Management API offers", now);
-        AddRole(db, "admin-role", Role.InternalPrefix + "admin", "Applications that administer the tenant", RoleType.MachineToMachine, "management-api-all");
-        AddRole(db, Identifier.Long(), ManagementRole, "Access to all of the Management API", RoleType.MachineToMachine, "management-api-all");
-        db.SignInExperiences.Add(new Experience
-        {
-            TenantId = db.TenantId,
-            Color = JsonText.FromStored("""{"primaryColor":"#6139F6","isDarkModeEnabled":false,"darkPrimaryColor":"#8768F8"}"""),
-            Branding = JsonText.EmptyObject,
-        });
-        db.AccountCenters.Add(new AccountCenterSettings { TenantId = db.TenantId });
-    }
-
-    /// <summary>The visible role that machine-to-machine applications get for the Management API.</summary>
-    public const string ManagementRole = "Logto Management API access";
-
-    private void AddAdmin(GatehouseDb db, DateTime now)
-    {
-        var defaultApi = AddApi(db, "Logto Management API for tenant default", ApiResource.ManagementIndicator(TenantEndpoints.Default), now, "all");
-        var adminApi = AddApi(db, "Logto Management API for tenant admin", ApiResource.ManagementIndicator(TenantEndpoints.Admin), now, "all");
-        var me = AddApi(db, "Logto Me API", "https://admin.logto.app/me", now, "all");
-        var cloud = AddApi(db, "Logto Cloud API", "https://cloud.logto.io/api", now,
+        var defaultApi = content.AddApi("Logto Management API for tenant default", ApiResource.ManagementIndicator(TenantEndpoints.Default), "all");
+        var adminApi = content.AddApi("Logto Management API for tenant admin", ApiResource.ManagementIndicator(TenantEndpoints.Admin), "all");
+        var me = content.AddApi("Logto Me API", "https://admin.logto.app/me", "all");
+        var cloud = content.AddApi("Logto Cloud API", "https://cloud.logto.io/api",
             "create:tenant", "manage:tenant:self", "send:email", "send:sms", "fetch:custom:jwt", "report:subscription:updates", "create:affiliate", "manage:affiliate");
 
-        AddRole(db, Identifier.Long(), "user", "Everybody who has an account here", RoleType.User, me["all"], cloud["create:tenant"], cloud["manage:tenant:self"]);
-        AddRole(db, Identifier.Long(), "default:admin", "Administrators of tenant default", RoleType.User, defaultApi["all"]);
-        AddRole(db, "user-manager", AdministratorRoles.NameOf(AdministratorRole.UserManager), "Administrators of users", RoleType.User);
-        AddRole(db, "read-only", AdministratorRoles.NameOf(AdministratorRole.ReadOnly), "Administrators who only look", RoleType.User);
-        AddRole(db, "auditor", AdministratorRoles.NameOf(AdministratorRole.Auditor), "Administrators who read users and logs", RoleType.User);
-        AddRole(db, "m-default", "machine:mapi:default", "Machines that administer tenant default", RoleType.MachineToMachine, defaultApi["all"]);
-        AddRole(db, "m-admin", "machine:mapi:admin", "Machines that administer tenant admin", RoleType.MachineToMachine, adminApi["all"]);
+        content.AddRole(Identifier.Long(), "user", "Everybody who has an account here", RoleType.User, me["all"], cloud["create:tenant"], cloud["manage:tenant:self"]);
+        content.AddRole(Identifier.Long(), "default:admin", "Administrators of tenant default", RoleType.User, defaultApi["all"]);
+        content.AddRole("user-manager", AdministratorRoles.NameOf(AdministratorRole.UserManager), "Administrators of users", RoleType.User);
+        content.AddRole("read-only", AdministratorRoles.NameOf(AdministratorRole.ReadOnly), "Administrators who only look", RoleType.User);
+        content.AddRole("auditor", AdministratorRoles.NameOf(AdministratorRole.Auditor), "Administrators who read users and logs", RoleType.User);
+        content.AddRole("m-default", "machine:mapi:default", "Machines that administer tenant default", RoleType.MachineToMachine, defaultApi["all"]);
+        content.AddRole("m-admin", "machine:mapi:admin", "Machines that administer tenant admin", RoleType.MachineToMachine, adminApi["all"]);
         var tenantApplication = Identifier.Long();
-        AddRole(db, tenantApplication, "tenantApplication", "The tenants' own machines", RoleType.MachineToMachine,
+        content.AddRole(tenantApplication, "tenantApplication", "The tenants' own machines", RoleType.MachineToMachine,
             cloud["send:email"], cloud["send:sms"], cloud["fetch:custom:jwt"], cloud["report:subscription:updates"]);
 
-        AddApplication(db, "admin-console", "Admin Console", ApplicationType.SPA, now, null);
-        AddApplication(db, "m-default", "Management API access for default", ApplicationType.MachineToMachine, now, "m-default");
-        AddApplication(db, "m-admin", "Management API access for admin", ApplicationType.MachineToMachine, now, "m-admin");
-        AddApplication(db, Identifier.Long(), "Cloud Service", ApplicationType.MachineToMachine, now, tenantApplication, """{"tenantId":"default"}""");
+        content.AddApplication("admin-console", "Admin Console", ApplicationType.SPA, null);
+        content.AddApplication("m-default", "Management API access for default", ApplicationType.MachineToMachine, "m-default");
+        content.AddApplication("m-admin", "Management API access for admin", ApplicationType.MachineToMachine, "m-admin");
+        content.AddApplication(Identifier.Long(), "Cloud Service", ApplicationType.MachineToMachine, tenantApplication, """{"tenantId":"default"}""");
         AddOrganizationTemplate(db, now);
 
         db.SignInExperiences.Add(new Experience
@@ -162,45 +121,4 @@ internal sealed class FreshInstallation(IServiceScopeFactory scopes, Sealer seal
             db.OrganizationRoleScopes.Add(new OrganizationRoleScope { TenantId = db.TenantId, OrganizationRoleId = id, OrganizationScopeId = ScopeId(scope) });
     }
 
-    private static Dictionary<string, string> AddApi(GatehouseDb db, string name, string indicator, DateTime now, params string[] scopes)
-    {
-        var resourceId = Identifier.Long();
-        AddResource(db, resourceId, name, indicator);
-        return scopes.ToDictionary(scope => scope, scope => AddScope(db, Identifier.Long(), resourceId, scope, null, now));
-    }
-
-    private static void AddResource(GatehouseDb db, string id, string name, string indicator) =>
-        db.Resources.Add(new ApiResource { TenantId = db.TenantId, Id = id, Name = name, Indicator = indicator });
-
-    private static string AddScope(GatehouseDb db, string id, string resourceId, string name, string? description, DateTime now)
-    {
-        db.Scopes.Add(new ResourceScope { TenantId = db.TenantId, Id = id, ResourceId = resourceId, Name = name, Description = description, CreatedAt = now });
-        return id;
-    }
-
-    private static void AddRole(GatehouseDb db, string id, string name, string description, RoleType type, params string[] scopeIds)
-    {
-        db.Roles.Add(new Role { TenantId = db.TenantId, Id = id, Name = name, Description = description, Type = type });
-        foreach (var scopeId in scopeIds)
-            db.RoleScopes.Add(new RoleScope { TenantId = db.TenantId, RoleId = id, ScopeId = scopeId });
-    }
-
-    private void AddApplication(
-        GatehouseDb db, string id, string name, ApplicationType type, DateTime now, string? roleId, string customClientMetadata = "{}")
-    {
-        db.Applications.Add(new Application
-        {
-            TenantId = db.TenantId,
-            Id = id,
-            Name = name,
-            LegacySecret = sealer.Seal(Identifier.Secret()),
-            Type = type,
-            CustomClientMetadata = JsonText.FromStored(customClientMetadata),
-            CreatedAt = now,
-        });
-        if (roleId is not null) db.ApplicationRoles.Add(new ApplicationRole { TenantId = db.TenantId, ApplicationId = id, RoleId = roleId });
-    }
-
-    private static void AddSetting(GatehouseDb db, string key, string json) =>
-        db.TenantSettings.Add(new TenantSetting { TenantId = db.TenantId, Key = key, Value = JsonText.FromStored(json) });
 }

@@ -1,3 +1,6 @@
+using Gatehouse.Server.Data;
+using Gatehouse.Server.Tenants;
+
 namespace Gatehouse.Server.Seeding;
 
 internal static class SeedingModule
@@ -7,5 +10,13 @@ internal static class SeedingModule
         services.AddSingleton<FinishedInstallation>();
         services.AddSingleton<FreshInstallation>();
         services.AddSingleton<Bootstrap>();
+        services.AddSingleton<FillTenant>(provider => (db, tenant) =>
+        {
+            var sealer = provider.GetRequiredService<Sealer>();
+            var content = new TenantContent(db, tenant.Id, tenant.CreatedAt, sealer);
+            content.AddCommon();
+            content.AddForUsers();
+            new TenantContent(db, TenantEndpoints.Admin, tenant.CreatedAt, sealer).AddTenant(tenant.Id, tenant.Name);
+        });
     }
 }

@@ -66,6 +66,7 @@ internal sealed class PageVisits(
         origin.Signals = RequestSignalHeaders.Read(http);
         origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
         var snapshot = await snapshots.GetAsync(tenant.Id, http.RequestAborted);
+        if (http.Features.Get<ExperienceDraft>() is { } draft) snapshot = draft.Over(snapshot);
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
         var applicationId = InteractionCookies.ApplicationOf(http.Request);
         var found = await find.ToReadAsync(cookies.Interaction.Find(http.Request, applicationId), applicationId, http.RequestAborted);
@@ -81,7 +82,7 @@ internal sealed class PageVisits(
         {
             Token = interaction is null ? null : cookies.Form.Make(interaction.Id, interaction.ExpiresAt),
             Query = QueryOf(http.Request),
-            FramedBy = isPreview ? endpoints.Origin(TenantEndpoints.Admin) : null,
+            Preview = isPreview && http.Features.Get<PagePreview>() is { } preview ? preview : null,
         };
         return new PageVisit(http, snapshot, cookies, interaction, request, frame, form) { IsPreview = isPreview };
     }

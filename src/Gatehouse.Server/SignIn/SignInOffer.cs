@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Connectors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.SignInExperience;
 
@@ -26,7 +27,7 @@ internal sealed record SignInOffer(
 }
 
 /// <summary>Reads <see cref="SignInOffer"/> from the tenant's settings and connectors.</summary>
-internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConnectors findSocial)
+internal sealed class SignInOffers(FindSocialConnectors findSocial)
 {
     public async Task<SignInOffer> OfAsync(PageVisit visit)
     {
@@ -37,7 +38,7 @@ internal sealed class SignInOffers(FindConnectorKinds findKinds, FindSocialConne
         return new SignInOffer(
             methods,
             [.. social.Select(connector => (connector.Target, NameOf(connector.Name, visit.Frame.Texts.Language), LogoOf(connector.Logo), LogoOf(connector.LogoDark)))],
-            ForgotPassword.Of(experience.ForgotPasswordMethods, await findKinds(visit.Aborted)), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual",
+            ForgotPassword.Of(experience.ForgotPasswordMethods, visit.Snapshot.Get<ConnectorDirectory>().Kinds), settings.AllowsRegister, experience.AgreeToTermsPolicy == "Manual",
             settings.PasskeySignIn);
     }
 

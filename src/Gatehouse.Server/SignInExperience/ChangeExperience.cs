@@ -30,6 +30,14 @@ internal sealed class ChangeExperience(
         }, ct);
     }
 
+    /// <summary>What the settings would be with a change, before anybody asks whether they make sense together. Nothing is saved.</summary>
+    public async Task<Experience> PreviewAsync(ExperienceChange change, CancellationToken ct)
+    {
+        var experience = await db.SignInExperiences.AsNoTracking().SingleAsync(ct);
+        change.ApplyTo(experience, (await findConnectors(ct)).SocialTargets, time.GetUtcNow().UtcDateTime);
+        return experience;
+    }
+
     /// <summary>Names that were different ones until now can't become one.</summary>
     private async Task<Refusal?> RefuseConflictsAsync(bool caseCounts, CancellationToken ct)
     {

@@ -27,6 +27,9 @@ internal sealed class PublishedExperience : ISnapshotPart<PublishedExperience>
     /// <summary>The tenant's own sentences, by language.</summary>
     public FrozenDictionary<string, JsonText> Phrases { get; }
 
+    /// <summary>The same over other settings.</summary>
+    public PublishedExperience With(Experience row) => new(row, AccountCenter, ProfileFields, Captcha, Phrases);
+
     public static async Task<PublishedExperience> LoadAsync(GatehouseDb db, IServiceProvider services, CancellationToken ct) => new(
         await db.SignInExperiences.AsNoTracking().SingleAsync(ct),
         await db.AccountCenters.AsNoTracking().SingleAsync(ct),

@@ -5,7 +5,7 @@ using Gatehouse.Server.Platform.Json;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Changes what stands in a user's own row (contract/management-api.md 2.6 and 2.8, account-api.md 4 and 6).</summary>
-internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, OwnerRules ownerRules, SignOutEverywhere signOut, NoticeOfChange notice, TimeProvider time)
+internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers identifiers, OwnerRules ownerRules, SignOutEverywhere signOut, NoticeOfChange notice, KeepAnOwner keepAnOwner, TimeProvider time)
 {
     /// <summary>Sets the given fields; JSON is replaced as a whole. Of owners it is asked that the tenant's rules allow it.</summary>
     public Task<Checked<User>> ExecuteAsync(string userId, UserChange fields, ChangedBy by, CancellationToken ct) =>
@@ -39,6 +39,7 @@ internal sealed class ChangeUser(UnitOfWork work, FindUser find, UserIdentifiers
     public Task<Checked<User>> SetSuspendedAsync(string userId, bool isSuspended, CancellationToken ct) =>
         WriteAsync(isSuspended ? "Change.User.Suspended" : "Change.User.Reactivated", userId, async user =>
         {
+            if (isSuspended && await keepAnOwner([userId], null, ct) is { } refused) return refused;
             user.SetSuspended(isSuspended);
             if (isSuspended) await signOut(userId, ct);
             return null;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Gives a role to users and takes it from them (contract/management-apps-resources-roles.md 3).</summary>
-internal sealed class RoleMembers(GatehouseDb db, UnitOfWork work, FindRole find)
+internal sealed class RoleMembers(GatehouseDb db, UnitOfWork work, FindRole find, KeepAnOwner keepAnOwner)
 {
     /// <summary>None of them may have it already.</summary>
     public Task<Checked<Done>> AddAsync(string roleId, IReadOnlyList<string> userIds, CancellationToken ct) =>
@@ -27,6 +27,7 @@ internal sealed class RoleMembers(GatehouseDb db, UnitOfWork work, FindRole find
         {
             if (await db.UserRoles.SingleOrDefaultAsync(grant => grant.RoleId == roleId && grant.UserId == userId, ct) is not { } held)
                 return RoleRefusals.RelationNotThere;
+            if (await keepAnOwner([userId], roleId, ct) is { } last) return last;
             db.UserRoles.Remove(held);
             return new Done();
         }, ct);

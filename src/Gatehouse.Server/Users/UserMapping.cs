@@ -108,8 +108,18 @@ internal sealed class UserCountMapping : IEntityTypeConfiguration<UserCount>
 {
     public void Configure(EntityTypeBuilder<UserCount> builder)
     {
-        builder.ToTable("user_counts");
+        builder.ToTable("user_counts").IsKeptByTriggers();
         builder.HasKey(count => new { count.TenantId, count.Slot });
+        builder.Property(count => count.TenantId).HasMaxLength(21);
+    }
+}
+
+internal sealed class UserArrivalsMapping : IEntityTypeConfiguration<UserArrivals>
+{
+    public void Configure(EntityTypeBuilder<UserArrivals> builder)
+    {
+        builder.ToTable("user_arrivals").IsKeptByTriggers();
+        builder.HasKey(count => new { count.TenantId, count.Quarter, count.Slot });
         builder.Property(count => count.TenantId).HasMaxLength(21);
     }
 }

@@ -23,6 +23,8 @@ internal static class UserRefusals
 
     public static Refusal IdentityNotFound { get; } = new("user.identity_not_exist", 404);
 
+    public static Refusal SsoIdentityNotFound { get; } = new("user.enterprise_sso_identity_not_exists", 404);
+
     /// <summary>A change without anything to change.</summary>
     public static Refusal NothingToChange { get; } = new("entity.invalid_input", 422);
 }

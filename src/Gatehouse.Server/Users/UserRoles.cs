@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Users;
 
 /// <summary>Gives roles to a user and takes them away (contract/management-api.md 2.12).</summary>
-internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find)
+internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find, KeepAnOwner keepAnOwner)
 {
     /// <summary>Adds the roles that the user does not have yet.</summary>
     /// <returns>The ids that were new.</returns>
@@ -30,7 +30,12 @@ internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find)
             if (await RefuseAsync(roleIds, new Refusal("entity.db_constraint_violated", 422), ct) is { } refused) return refused;
             var wanted = roleIds.Distinct().ToList();
             var held = await db.UserRoles.Where(grant => grant.UserId == userId).ToListAsync(ct);
-            db.UserRoles.RemoveRange(held.Where(grant => !wanted.Contains(grant.RoleId)));
+            foreach (var grant in held.Where(grant => !wanted.Contains(grant.RoleId)))
+            {
+                if (await keepAnOwner([userId], grant.RoleId, ct) is { } last) return last;
+                db.UserRoles.Remove(grant);
+            }
+
             db.UserRoles.AddRange(wanted.Except(held.Select(grant => grant.RoleId)).Select(roleId => Grant(userId, roleId)));
             return wanted;
         }, ct);
@@ -40,6 +45,7 @@ internal sealed class UserRoles(GatehouseDb db, UnitOfWork work, FindUser find)
         {
             if (await db.UserRoles.SingleOrDefaultAsync(grant => grant.UserId == userId && grant.RoleId == roleId, ct) is not { } held)
                 return UserRefusals.NotFound;
+            if (await keepAnOwner([userId], roleId, ct) is { } last) return last;
             db.UserRoles.Remove(held);
             return new Done();
         }, ct);

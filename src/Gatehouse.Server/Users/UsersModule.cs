@@ -23,6 +23,7 @@ internal static class UsersModule
         services.AddScoped<RecordActivity>();
         services.AddScoped<ChangeLogtoConfig>();
         services.AddScoped<SocialIdentities>();
+        services.AddScoped<UnlinkSsoIdentity>();
         services.AddSingleton<PageAnchors>();
         services.AddScoped<PasskeyIndex>();
         services.AddScoped<UserPages>();

@@ -3,9 +3,6 @@ namespace Gatehouse.Server.Webhooks;
 /// <summary>An address may carry its receiver's secrets: the log names the host only.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1101, LogLevel.Error, "The outbox could not be looked through")]
-    public static partial void LookFailed(this ILogger log, Exception problem);
-
     [LoggerMessage(1102, LogLevel.Error, "What became of the delivery of event {EventId} to webhook {HookId} could not be stored; it will be made again")]
     public static partial void SettlingFailed(this ILogger log, Exception problem, string eventId, string hookId);
 

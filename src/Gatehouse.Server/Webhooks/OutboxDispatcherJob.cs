@@ -10,11 +10,9 @@ namespace Gatehouse.Server.Webhooks;
 /// </summary>
 internal sealed class OutboxDispatcherJob(
     OutboxQueue queue, OutboxSettlement settlement, AttemptDelivery attempt, ForgetEvents forget, GatehouseOptions options, OutboxBell bell, TimeProvider time,
-    ILogger<OutboxDispatcherJob> log) : BackgroundService
+    ILogger<OutboxDispatcherJob> log)
+    : QueueJob(bell, time, log)
 {
-    /// <summary>Other nodes ring no bell here.</summary>
-    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(5);
-
     /// <summary>While something is owed that can't be claimed at the moment.</summary>
     private static readonly TimeSpan BusyInterval = TimeSpan.FromSeconds(1);
 
@@ -53,34 +51,17 @@ internal sealed class OutboxDispatcherJob(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _settling = Task.Run(settlement.RunAsync, CancellationToken.None);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var pause = await LookAsync(stoppingToken);
-                await bell.WaitAsync(pause, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                log.LookFailed(problem);
-                await Task.Delay(BusyInterval, TimeProvider.System, CancellationToken.None);
-            }
-        }
+        return base.ExecuteAsync(stoppingToken);
     }
 
     /// <summary>Starts what is due as far as there is room.</summary>
-    /// <returns>When to look again, unless the bell rings before.</returns>
-    private async Task<TimeSpan> LookAsync(CancellationToken ct)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken ct)
     {
         await ForgetAsync(ct);
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         if (await queue.NextDueAsync(ct) is not { } due) return IdleInterval;
         if (due > now) return due - now < IdleInterval ? due - now : IdleInterval;
         var wanted = (await queue.DueHooksAsync(ct)).ConvertAll(hook => (Hook: hook, Most: LaneOf(hook).Room)).Where(hook => hook.Most > 0).ToList();
@@ -100,7 +81,7 @@ internal sealed class OutboxDispatcherJob(
 
     private async Task ForgetAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         if (now - _forgotAt < ForgetInterval) return;
         _forgotAt = now;
         foreach (var lane in _lanes.Where(lane => lane.Value.IsIdle)) _lanes.TryRemove(lane);
@@ -109,7 +90,7 @@ internal sealed class OutboxDispatcherJob(
 
     private async Task RunAsync(ClaimedDelivery delivery, TaskCompletionSource ended)
     {
-        var (begun, isSuccess) = (time.GetTimestamp(), false);
+        var (begun, isSuccess) = (Clock.GetTimestamp(), false);
         try
         {
             isSuccess = await attempt.ExecuteAsync(delivery, _abort.Token);
@@ -121,14 +102,14 @@ internal sealed class OutboxDispatcherJob(
         catch (Exception problem)
         {
             // The lease ends by itself, then the delivery is made again.
-            log.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
+            Logger.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
         }
         finally
         {
-            LaneOf(delivery.Hook).End(isSuccess, time.GetElapsedTime(begun));
+            LaneOf(delivery.Hook).End(isSuccess, Clock.GetElapsedTime(begun));
             _underWay.TryRemove(ended, out _);
             ended.SetResult();
-            bell.Ring();
+            Bell.Ring();
         }
     }
 
@@ -140,7 +121,7 @@ internal sealed class OutboxDispatcherJob(
         }
         catch (Exception problem)
         {
-            log.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
+            Logger.SettlingFailed(problem, delivery.EventId, delivery.Hook.HookId);
         }
     }
 }

@@ -43,12 +43,19 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
     public async Task<List<HookKey>> DueHooksAsync(CancellationToken ct)
     {
         await using var connection = await direct.OpenAsync(ct);
+        await using var transaction = url.IsSqlite ? null : await connection.BeginTransactionAsync(ct);
+        if (transaction is not null) await SqlBatch.PreferIndexesAsync(connection, transaction, ct);
         var due = await ReadHooksAsync(
             connection,
-            "SELECT h.tenant_id, h.id FROM hooks h WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.tenant_id = h.tenant_id AND o.hook_id = h.id AND o.due_at <= @p0)",
+            transaction,
+            """
+            SELECT h.tenant_id, h.id FROM hooks h
+            WHERE (SELECT o.due_at FROM outbox o WHERE o.state = 0 AND o.tenant_id = h.tenant_id AND o.hook_id = h.id ORDER BY o.due_at LIMIT 1) <= @p0
+            """,
             ct);
         return due.Count > 0 ? due : await ReadHooksAsync(
             connection,
+            transaction,
             """
             SELECT o.tenant_id, o.hook_id FROM outbox o
             WHERE o.state = 0 AND o.due_at <= @p0 AND NOT EXISTS (SELECT 1 FROM hooks h WHERE h.tenant_id = o.tenant_id AND h.id = o.hook_id) ORDER BY o.due_at LIMIT 1
@@ -81,9 +88,9 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         return claimed;
     }
 
-    private async Task<List<HookKey>> ReadHooksAsync(DbConnection connection, string sql, CancellationToken ct)
+    private async Task<List<HookKey>> ReadHooksAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken ct)
     {
-        await using var command = SqlBatch.Command(connection, null, sql, Now);
+        await using var command = SqlBatch.Command(connection, transaction, sql, Now);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var hooks = new List<HookKey>();
         while (await reader.ReadAsync(ct)) hooks.Add(new HookKey(reader.GetString(0), reader.GetString(1)));
@@ -96,8 +103,8 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
         const string Sql = """
             SELECT o.event_id, o.subject, o.sequence, o.attempts, o.owed_since, e.name, e.payload, e.created_at
             FROM outbox o LEFT JOIN events e ON e.tenant_id = o.tenant_id AND e.id = o.event_id
-            WHERE o.state = 0 AND o.tenant_id = @p0 AND o.hook_id = @p1 AND o.due_at <= @p2 AND o.sequence = (SELECT MIN(b.sequence) FROM outbox b
-                WHERE b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject AND b.state = 0)
+            WHERE o.state = 0 AND o.tenant_id = @p0 AND o.hook_id = @p1 AND o.due_at <= @p2 AND o.sequence = (SELECT b.sequence FROM outbox b
+                WHERE b.state = 0 AND b.tenant_id = o.tenant_id AND b.hook_id = o.hook_id AND b.subject = o.subject ORDER BY b.sequence LIMIT 1)
             ORDER BY o.due_at LIMIT @p3
             """;
         await using var command = SqlBatch.Command(connection, transaction, url.IsSqlite ? Sql : Sql + " FOR UPDATE OF o SKIP LOCKED", hook.TenantId, hook.HookId, now, most);
@@ -127,15 +134,16 @@ internal sealed class OutboxQueue(DirectConnection direct, DatabaseUrl url, Writ
     /// </summary>
     private async Task ParkAsync(DbConnection connection, DbTransaction transaction, HookKey hook, DateTime now, CancellationToken ct)
     {
-        const string Behind = "h.tenant_id = outbox.tenant_id AND h.hook_id = outbox.hook_id AND h.subject = outbox.subject AND h.state = 0 AND h.sequence < outbox.sequence";
+        const string DueOfHead = """
+            (SELECT CASE WHEN h.leased_by IS NULL THEN h.due_at END FROM outbox h
+            WHERE h.state = 0 AND h.tenant_id = outbox.tenant_id AND h.hook_id = outbox.hook_id AND h.subject = outbox.subject ORDER BY h.sequence LIMIT 1)
+            """;
         await using var command = SqlBatch.Command(
             connection,
             transaction,
             $"""
-            UPDATE outbox SET due_at = (SELECT MAX(h.due_at) FROM outbox h WHERE {Behind})
-            WHERE tenant_id = @p0 AND hook_id = @p1 AND event_id IN (SELECT outbox.event_id FROM outbox
-                WHERE state = 0 AND tenant_id = @p0 AND hook_id = @p1 AND due_at <= @p2 AND leased_by IS NULL
-                    AND EXISTS (SELECT 1 FROM outbox h WHERE {Behind} AND h.leased_by IS NULL AND h.due_at > @p2){Unlocked})
+            UPDATE outbox SET due_at = {DueOfHead} WHERE tenant_id = @p0 AND hook_id = @p1 AND event_id IN (SELECT outbox.event_id FROM outbox
+                WHERE state = 0 AND tenant_id = @p0 AND hook_id = @p1 AND due_at <= @p2 AND leased_by IS NULL AND {DueOfHead} > @p2{Unlocked})
             """,
             hook.TenantId, hook.HookId, now);
         await command.ExecuteNonQueryAsync(ct);

@@ -68,7 +68,7 @@ internal sealed class OutboxSettlement(IServiceScopeFactory scopes, DirectConnec
             var touched = await WriteAsync(batch);
             for (var i = 0; i < batch.Count; i++) batch[i].Done.TrySetResult(touched[i] > 0);
         }
-        catch (DbException) when (batch.Count > 1)
+        catch (DbException problem) when (batch.Count > 1 && !DatabaseLoss.Is(problem))
         {
             // The database refused one of them, or lost a race against another node: the others must not pay for it.
             foreach (var settling in batch) await CommitAsync([settling]);
@@ -114,7 +114,7 @@ internal sealed class OutboxSettlement(IServiceScopeFactory scopes, DirectConnec
     private static SqlStatement WakeNext(ClaimedDelivery ended, DateTime now) => new(
         """
         UPDATE outbox SET due_at = @p4 WHERE tenant_id = @p0 AND hook_id = @p1 AND leased_by IS NULL AND due_at > @p4 AND event_id = (SELECT n.event_id FROM outbox n
-            WHERE n.tenant_id = @p0 AND n.hook_id = @p1 AND n.subject = @p2 AND n.state = 0 AND n.sequence > @p3 ORDER BY n.sequence LIMIT 1)
+            WHERE n.state = 0 AND n.tenant_id = @p0 AND n.hook_id = @p1 AND n.subject = @p2 AND n.sequence > @p3 ORDER BY n.sequence LIMIT 1)
         """,
         ended.Hook.TenantId, ended.Hook.HookId, ended.Subject, ended.Sequence, now);
 

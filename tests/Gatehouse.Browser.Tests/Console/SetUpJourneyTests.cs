@@ -21,6 +21,7 @@ public sealed partial class SetUpJourneyTests(SetUpServers servers) : IClassFixt
         var console = server.Services.GetRequiredService<GatehouseOptions>().AdminEndpoint + "/console";
         var phrases = server.Services.GetRequiredService<Phrases>();
         string Say(string name) => phrases.Say(language, "console." + name);
+        string SayOfPage(string name) => phrases.Say(language, "page." + name);
         await GatehouseApp.OfferSetUpAsync(server.Services, TestContext.Current.CancellationToken);
         var link = Link().Match(server.Log.Lines.Last(line => line.Contains("/console/set-up?token=", StringComparison.Ordinal))).Value;
         var browser = await Chromium.GetAsync();
@@ -58,16 +59,16 @@ public sealed partial class SetUpJourneyTests(SetUpServers servers) : IClassFixt
         await other.GetByRole(AriaRole.Button, new() { Name = Say("frame.sign_out") }).ClickAsync();
         await other.Locator("input[name=identifier]").WaitForAsync();
         await page.Locator("main form button.button:not(.second)").ClickAsync();
-        Assert.Equal(Say("access.expired"), await page.Locator("h1").TextContentAsync());
+        Assert.Equal(SayOfPage("expired"), await page.Locator("h1").TextContentAsync());
         await page.AssertAccessibleAsync();
 
-        var signIn = await context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { Name = Say("access.sign_in") }).ClickAsync());
+        var signIn = await context.RunAndWaitForPageAsync(() => page.GetByRole(AriaRole.Link, new() { Name = SayOfPage("sign_in") }).ClickAsync());
         await signIn.Locator("input[name=identifier]").FillAsync("ann");
         await signIn.Locator("input[type=password]").FillAsync(Password);
         await signIn.Keyboard.PressAsync("Enter");
         await signIn.WaitForURLAsync(console + "/signed-in");
-        Assert.Equal(Say("access.signed_in"), await signIn.Locator("h1").TextContentAsync());
-        await page.GetByRole(AriaRole.Button, new() { Name = Say("access.send_again") }).ClickAsync();
+        Assert.Equal(SayOfPage("signed_in"), await signIn.Locator("h1").TextContentAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = SayOfPage("send_again") }).ClickAsync();
         await page.GetByText("bo_the_second").First.WaitForAsync();
         Assert.Contains(Say("administrators.added"), await page.Locator("h1").TextContentAsync(), StringComparison.Ordinal);
     }

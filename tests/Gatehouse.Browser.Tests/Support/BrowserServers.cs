@@ -47,8 +47,8 @@ public sealed class AddressServer : BrowserServer
     }
 }
 
-/// <summary>People come by a provider, which is a fake.</summary>
-public sealed class SocialServer : BrowserServer
+/// <summary>There is a provider of social accounts, which is a fake.</summary>
+public abstract class ProviderBrowserServer : BrowserServer
 {
     private FakeProvider? _provider;
 
@@ -66,6 +66,9 @@ public sealed class SocialServer : BrowserServer
 
     internal override ValueTask ForgetAsync() => _provider?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
+
+/// <summary>People come by a provider.</summary>
+public sealed class SocialServer : ProviderBrowserServer;
 
 /// <summary>Nobody signs in without a captcha, of a provider that is a fake and finds one token good.</summary>
 public sealed class CaptchaServer : BrowserServer
@@ -116,13 +119,14 @@ public sealed class PasskeyServer : BrowserServer
 }
 
 /// <summary>People look after their accounts themselves, with all that there is.</summary>
-public sealed class AccountCenterServer : BrowserServer
+public sealed class AccountCenterServer : ProviderBrowserServer
 {
     internal override async Task PrepareAsync()
     {
+        await base.PrepareAsync();
         string[] fields = ["name", "avatar", "profile", "email", "phone", "password", "username", "social", "customData", "mfa", "passkey", "session"];
         (await Server.Api.PatchAnswerAsync("/api/account-center", new { enabled = true, fields = fields.ToDictionary(field => field, _ => "Edit") })).Expect(200);
-        await SetAsync(new { color = Colors, mfa = new { factors = new[] { "Totp", "WebAuthn", "BackupCode" }, policy = "NoPrompt" } });
+        await SetAsync(new { mfa = new { factors = new[] { "Totp", "WebAuthn", "BackupCode" }, policy = "NoPrompt" } });
     }
 }
 

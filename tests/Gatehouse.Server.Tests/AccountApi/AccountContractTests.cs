@@ -5,7 +5,6 @@ using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.ExperienceApi;
-using Gatehouse.Server.Tests.ManagementApi.Connectors;
 using Gatehouse.Server.Tests.ManagementApi.Contract;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Oidc;
@@ -148,9 +147,9 @@ public sealed class AccountContractTests(AccountServer accounts) : AccountTest(a
                 var verificationId = (await user.SendCodeAsync(address)).Expect(201)["verificationRecordId"].GetString();
                 return (path, new { identifier = new { type = "email", value = address }, verificationId, code = await CodeAsync(address) });
             case "POST /api/verifications/social":
-                return (path, new { connectorId = (await ConnectorAsync()).Id, state = "s", redirectUri = "https://app.test/callback" });
+                return (path, new { connectorId = (await Accounts.NewConnectorAsync()).Id, state = "s", redirectUri = "https://app.test/callback" });
             case "POST /api/verifications/social/verify":
-                var asked = await AskAsync(user, (await ConnectorAsync()).Id);
+                var asked = await AskAsync(user, (await Accounts.NewConnectorAsync()).Id);
                 return (path, new { verificationRecordId = asked["verificationRecordId"].GetString(), connectorData = await Provider.SignInAsync(asked["authorizationUri"].GetString()!) });
             case "POST /api/verifications/web-authn/registration/verify":
                 var options = (await user.PostAsync("/api/verifications/web-authn/registration")).Expect(200);
@@ -160,24 +159,18 @@ public sealed class AccountContractTests(AccountServer accounts) : AccountTest(a
         }
     }
 
-    private async Task<Answer> ConnectorAsync()
-    {
-        var made = await Api.NewConnectorAsync("oauth2", Provider.Config(isOidc: false), new { target = TestServer.Unique() });
-        return (await Api.PatchAnswerAsync($"/api/connectors/{made.Id}", new { enableTokenStorage = true })).Expect(200);
-    }
-
     private static async Task<Answer> AskAsync(AccountUser user, string connectorId) =>
         (await user.PostAsync("/api/verifications/social", new { connectorId, state = "s", redirectUri = "https://app.test/callback" })).Expect(201);
 
     /// <summary>A social account that the user came back with.</summary>
     private async Task<(string RecordId, string Target)> AccountAsync(AccountUser user)
     {
-        var connector = await ConnectorAsync();
-        Provider.Account = new FakeAccount { Id = Random.Shared.NextInt64(1_000_000_000, 9_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var connector = await Accounts.NewConnectorAsync(keepsTokens: true);
+        Provider.Account = new FakeAccount { Id = FakeAccount.NewId() };
         var asked = await AskAsync(user, connector.Id);
         var id = asked["verificationRecordId"].GetString()!;
         (await user.PostAsync("/api/verifications/social/verify", new { verificationRecordId = id, connectorData = await Provider.SignInAsync(asked["authorizationUri"].GetString()!) })).Expect(200);
-        return (id, connector["target"].GetString()!);
+        return (id, connector.Target);
     }
 
     private async Task<string> EnterpriseAsync(AccountUser user)

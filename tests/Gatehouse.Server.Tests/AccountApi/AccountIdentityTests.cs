@@ -20,9 +20,9 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 11: the way to the provider and back, each answer once")]
     public async Task To_the_provider_and_back()
     {
-        var (connector, target) = await ConnectorAsync();
+        var (connector, target) = await Accounts.NewConnectorAsync();
         var user = await NewVerifiedAsync();
-        Provider.Account = new FakeAccount { Id = UniqueId() };
+        Provider.Account = new FakeAccount { Id = FakeAccount.NewId() };
         var asked = (await AskAsync(user, connector)).Expect(201);
         Assert.Equal(["verificationRecordId", "authorizationUri", "expiresAt"], Members(asked.Json));
         var uri = asked["authorizationUri"].GetString()!;
@@ -45,7 +45,7 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 11: what the caller asks of the provider, and refusals of the question")]
     public async Task Questions()
     {
-        var (connector, _) = await ConnectorAsync();
+        var (connector, _) = await Accounts.NewConnectorAsync();
         var user = await NewUserAsync();
         Assert.Equal("read:all", SignInFlow.Query((await AskAsync(user, connector, scope: "read:all")).Expect(201)["authorizationUri"].GetString()!)["scope"]);
         (await AskAsync(user, "unknown")).Expect(422, "session.invalid_connector_id");
@@ -60,7 +60,7 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 11: what the provider says no to, and answers that are none, leave the record as it was")]
     public async Task Answers_that_are_none()
     {
-        var (connector, _) = await ConnectorAsync();
+        var (connector, _) = await Accounts.NewConnectorAsync();
         var user = await NewUserAsync();
         var asked = (await AskAsync(user, connector)).Expect(201);
         var id = asked["verificationRecordId"].GetString()!;
@@ -76,7 +76,7 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact]
     public async Task Of_fifty_answers_at_once_one_is_taken()
     {
-        var (connector, _) = await ConnectorAsync();
+        var (connector, _) = await Accounts.NewConnectorAsync();
         var user = await NewUserAsync();
         var asked = (await AskAsync(user, connector)).Expect(201);
         var back = await Provider.SignInAsync(asked["authorizationUri"].GetString()!);
@@ -107,9 +107,9 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 7: POST adds the first account of a provider, PUT also takes another one's place; nobody's account is taken over")]
     public async Task Adding_and_replacing()
     {
-        var (connector, target) = await ConnectorAsync();
+        var (connector, target) = await Accounts.NewConnectorAsync();
         var (user, other) = (await NewVerifiedAsync(), await NewVerifiedAsync());
-        var (mine, second, theirs) = (UniqueId(), UniqueId(), UniqueId());
+        var (mine, second, theirs) = (FakeAccount.NewId(), FakeAccount.NewId(), FakeAccount.NewId());
         (await LinkAsync(other, await ProvenAsync(other, connector, theirs))).Expect(204);
         (await LinkAsync(user, await ProvenAsync(user, connector, theirs))).Expect(422, "user.identity_already_in_use");
         (await LinkAsync(user, await ProvenAsync(user, connector, mine))).Expect(204);
@@ -120,10 +120,10 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
         (await user.PutAsync(Identities, new { newIdentifierVerificationRecordId = another })).Expect(204);
         Assert.Equal(second, await LinkedAsync(user, target));
         // Somebody else's record.
-        (await user.PutAsync(Identities, new { newIdentifierVerificationRecordId = await ProvenAsync(other, connector, UniqueId()) })).Expect(400, NoRecord);
+        (await user.PutAsync(Identities, new { newIdentifierVerificationRecordId = await ProvenAsync(other, connector, FakeAccount.NewId()) })).Expect(400, NoRecord);
         // Without one before.
         var fresh = await NewVerifiedAsync();
-        (await fresh.PutAsync(Identities, new { newIdentifierVerificationRecordId = await ProvenAsync(fresh, connector, UniqueId()) })).Expect(204);
+        (await fresh.PutAsync(Identities, new { newIdentifierVerificationRecordId = await ProvenAsync(fresh, connector, FakeAccount.NewId()) })).Expect(204);
         (await user.PostAsync(Identities, new { })).Expect(400, "guard.invalid_input");
 
         (await user.DeleteAsync($"{Identities}/{target}")).Expect(204);
@@ -153,8 +153,8 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact]
     public async Task Of_fifty_who_link_one_account_one_user_has_it()
     {
-        var (connector, target) = await ConnectorAsync();
-        var (users, account) = (new[] { await NewVerifiedAsync(), await NewVerifiedAsync() }, UniqueId());
+        var (connector, target) = await Accounts.NewConnectorAsync();
+        var (users, account) = (new[] { await NewVerifiedAsync(), await NewVerifiedAsync() }, FakeAccount.NewId());
         var records = new[] { await ProvenAsync(users[0], connector, account), await ProvenAsync(users[1], connector, account) };
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => LinkAsync(users[number % 2], records[number % 2])));
         Assert.Single(answers, answer => (int)answer.Status == 204);
@@ -164,11 +164,11 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 7: the provider's token is handed out, renewed when it has expired, and forgotten when it can't be")]
     public async Task Tokens()
     {
-        var (connector, target) = await ConnectorAsync(keepsTokens: true);
+        var (connector, target) = await Accounts.NewConnectorAsync(keepsTokens: true);
         var user = await NewVerifiedAsync();
         var path = $"{Identities}/{target}/access-token";
         (await user.GetAsync(path)).Expect(404, "secrets.third_party_token_set.token_not_found");
-        (await LinkAsync(user, await ProvenAsync(user, connector, UniqueId()))).Expect(204);
+        (await LinkAsync(user, await ProvenAsync(user, connector, FakeAccount.NewId()))).Expect(204);
         var first = (await user.GetAsync(path)).Expect(200);
         Assert.Equal(["access_token", "token_type", "expires_in"], Members(first.Json));
         Assert.StartsWith("access-", first["access_token"].GetString(), StringComparison.Ordinal);
@@ -240,16 +240,16 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
     [Fact(DisplayName = "Contract 7: tokens of a new answer of the provider take the place of the old, for the user's own account alone")]
     public async Task Replacing_tokens()
     {
-        var (connector, target) = await ConnectorAsync(keepsTokens: true);
-        var (silent, silentTarget) = await ConnectorAsync();
-        var (user, account) = (await NewVerifiedAsync(), UniqueId());
+        var (connector, target) = await Accounts.NewConnectorAsync(keepsTokens: true);
+        var (silent, silentTarget) = await Accounts.NewConnectorAsync();
+        var (user, account) = (await NewVerifiedAsync(), FakeAccount.NewId());
         (await LinkAsync(user, await ProvenAsync(user, connector, account))).Expect(204);
         var before = (await user.GetAsync($"{Identities}/{target}/access-token")).Expect(200)["access_token"].GetString();
         var record = await ProvenAsync(user, connector, account);
         (await ReplaceAsync("another", record)).Expect(422, "verification_record.social_verification.invalid_target");
         (await ReplaceAsync(target, "unknown")).Expect(400, NoRecord);
         (await ReplaceAsync(target, "")).Expect(400, "guard.invalid_input");
-        (await ReplaceAsync(target, await ProvenAsync(user, connector, UniqueId()))).Expect(422, "user.identity_not_exists_in_current_user");
+        (await ReplaceAsync(target, await ProvenAsync(user, connector, FakeAccount.NewId()))).Expect(422, "user.identity_not_exists_in_current_user");
         var other = await NewVerifiedAsync();
         (await ReplaceAsync(target, await ProvenAsync(other, connector, account))).Expect(400, NoRecord);
         Assert.Equal(before, (await user.GetAsync($"{Identities}/{target}/access-token")).Expect(200)["access_token"].GetString());
@@ -265,15 +265,6 @@ public sealed class AccountIdentityTests(AccountServer accounts) : AccountTest(a
         (await user.GetAsync($"{Identities}/{target}/access-token")).Expect(404, "secrets.third_party_token_set.token_not_found");
 
         Task<Answer> ReplaceAsync(string of, string id) => user.PutAsync($"{Identities}/{of}/access-token", new { verificationRecordId = id });
-    }
-
-    private static string UniqueId() => Random.Shared.NextInt64(1_000_000_000, 9_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private async Task<(string Id, string Target)> ConnectorAsync(bool keepsTokens = false)
-    {
-        var made = await Api.NewConnectorAsync("oauth2", Provider.Config(isOidc: false), new { target = TestServer.Unique() });
-        if (keepsTokens) (await Api.PatchAnswerAsync($"/api/connectors/{made.Id}", new { enableTokenStorage = true })).Expect(200);
-        return (made.Id, made["target"].GetString()!);
     }
 
     private static Task<Answer> AskAsync(AccountUser user, string connectorId, string state = "the-state", string redirectUri = RedirectUri, string? scope = null) => user.PostAsync(

@@ -2,43 +2,18 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Platform.Json;
-using Gatehouse.Server.Platform.Outbound;
 using Gatehouse.Server.SignInExperience;
 using Gatehouse.Server.Tests.ExperienceApi;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.AccountApi;
 
-/// <summary>
-/// A server for the tests of the Account API, which run one after the other and change settings that a tenant has once. Its messages stay in
-/// the mailbox, and all of its ways out lead to a fake provider.
-/// </summary>
-public sealed class AccountServer : IAsyncLifetime
+/// <summary>A server for the tests of the Account API, which run one after the other and change settings that a tenant has once. Its messages stay in the mailbox.</summary>
+public sealed class AccountServer : FakeProviderServer
 {
-    private TestServer? _server;
-    private FakeProvider? _provider;
-
-    internal TestServer Server => _server!;
-
-    internal FakeProvider Provider => _provider!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _provider = await FakeProvider.StartAsync();
-        _server = await TestServer.StartAsync(
-            new Dictionary<string, string?> { [nameof(GatehouseOptions.DevelopmentMailbox)] = "true" },
-            services: services => services.AddSingleton(_ => new OutboundHttp(_provider.Road())));
-        _provider.Clock = _server.Clock;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Provider.DisposeAsync();
-    }
+    private protected override Dictionary<string, string?> Settings => new() { [nameof(GatehouseOptions.DevelopmentMailbox)] = "true" };
 }
 
 [CollectionDefinition(Name)]
@@ -61,6 +36,8 @@ public abstract class AccountTest(AccountServer accounts) : IAsyncLifetime
     private protected TestServer Server => accounts.Server;
 
     private protected FakeProvider Provider => accounts.Provider;
+
+    private protected AccountServer Accounts => accounts;
 
     private protected HttpClient Api => Server.Api;
 
@@ -129,7 +106,7 @@ public abstract class AccountTest(AccountServer accounts) : IAsyncLifetime
 
     private protected static string Address() => TestServer.Unique() + "@reader.example";
 
-    private protected static string Phone() => "8210" + string.Concat(TestServer.Unique("").Select(c => (char)('0' + (c % 10))))[..8];
+    private protected static string Phone() => TestServer.UniquePhone();
 
     /// <summary>The last code that a recipient got.</summary>
     private protected async Task<string> CodeAsync(string recipient, int messages = 1)

@@ -107,6 +107,7 @@ public sealed class ProfileTests(AccountServer accounts) : AccountCenterTest(acc
 
         Assert.InRange((int)(await UploadAsync(page, "no picture"u8.ToArray())).Status, 400, 499);
         Assert.InRange((int)(await UploadAsync(page, [])).Status, 400, 499);
+        Assert.Contains("20 MB", (await UploadAsync(page, [.. Gif, .. new byte[50 * 1024 * 1024]])).Expect(422).Text, StringComparison.Ordinal);
         Assert.Equal(url, (await StoredAsync(id)).GetProperty("avatar").GetString());
         page = await OpenAsync(page, "/account");
         await page.PressAsync("Remove picture");

@@ -1,8 +1,11 @@
 using Gatehouse.Server.Credentials;
+using Gatehouse.Server.Grants;
 using Gatehouse.Server.Tests.AccountApi;
 using Gatehouse.Server.Tests.ExperienceApi;
+using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Tests.AccountCenter;
 
@@ -122,6 +125,21 @@ public sealed class SecurityTests(AccountServer accounts) : AccountCenterTest(ac
         }
 
         Assert.Equal("Profile", (await OpenAsync(page, "/account")).Heading);
+    }
+
+    [Fact(DisplayName = "Applications that may use the account are shown, and one is put out with every token it has")]
+    public async Task RevokesApplications()
+    {
+        var (id, _, page) = await EnterAsync();
+        var (one, other) = (await Authorized.CreateAsync(Server, userId: id), await Authorized.CreateAsync(Server, userId: id));
+        var sessions = await ProveAsync(page, "/account/sessions");
+        var buttons = sessions.Document.QuerySelectorAll("button[name=application]").Select(button => button.GetAttribute("value")).ToList();
+        Assert.Contains(one.ClientId, buttons);
+        Assert.Contains(other.ClientId, buttons);
+        var revoked = await sessions.SendAsync(("application", one.ClientId));
+        Assert.Equal("The application has no access any more.", Done(revoked));
+        Assert.Null(revoked.Document.QuerySelector($"button[value={one.ClientId}]"));
+        Assert.Equal([other.GrantId], await Server.InDatabaseAsync(db => db.Set<Grant>().Where(grant => grant.Id == one.GrantId || grant.Id == other.GrantId).Select(grant => grant.Id).ToListAsync()));
     }
 
     [Fact(DisplayName = "A session of somebody else can't be ended")]

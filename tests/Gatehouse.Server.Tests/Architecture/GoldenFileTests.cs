@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Text;
+using Gatehouse.Server.AccountApi.Me;
 using Gatehouse.Server.Platform.Api;
 using Gatehouse.Server.Platform.Configuration;
 using Gatehouse.Server.Tests.Hosting;
@@ -87,8 +88,13 @@ public sealed class GoldenFileTests : ServerTest
         foreach (var add in typeof(ApiRoutes).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(method => method.GetParameters() is [var parameter] && parameter.ParameterType == typeof(ApiRoutes)))
             add.Invoke(null, [routes]);
-        return [.. routes.Paths.SelectMany(path => path.Operations.Select(operation => (routes.Prefix + path.Pattern, operation.Method, operation.Endpoint.Name)))];
+        return [.. new[] { routes, MeApiModule.Routes() }.SelectMany(
+            api => api.Paths.SelectMany(path => path.Operations.Select(operation => (api.Prefix + path.Pattern, operation.Method, NameOf(operation.Endpoint)))))];
     }
+
+    /// <summary>With the types that the operation is made for: <c>SetAddressEndpoint&lt;EmailAddress&gt;</c>.</summary>
+    private static string NameOf(Type endpoint) => endpoint.IsGenericType
+        ? $"{endpoint.Name.Split('`')[0]}<{string.Join(", ", endpoint.GetGenericArguments().Select(argument => argument.Name))}>" : endpoint.Name;
 
     private static async Task CompareAsync(string file, string text)
     {

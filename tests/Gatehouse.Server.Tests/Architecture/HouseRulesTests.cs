@@ -61,7 +61,7 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void Every_operation_of_a_json_api_lies_in_a_file_of_its_name() => Assert.Empty(OwnTypes
         .Where(type => type.IsClass && typeof(IApiEndpoint).IsAssignableFrom(type))
-        .Where(type => !SourceTree.Server.Any(file => file.Path.EndsWith($"/{type.Name}.cs", StringComparison.Ordinal)))
+        .Where(type => !SourceTree.Server.Any(file => file.Path.EndsWith($"/{type.Name.Split('`')[0]}.cs", StringComparison.Ordinal)))
         .Select(type => type.FullName));
 
     [GeneratedRegex("[A-Z][a-z0-9]*")]

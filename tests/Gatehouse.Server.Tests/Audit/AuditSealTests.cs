@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Gatehouse.Server.Audit;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Configuration;
@@ -5,6 +7,7 @@ using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.Audit;
@@ -13,10 +16,14 @@ namespace Gatehouse.Server.Tests.Audit;
 public sealed class AuditSealTests : IAsyncLifetime
 {
     private const int Entries = 5;
+    private readonly Deletions _deletions = new();
     private TestServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        _server = await TestServer.StartAsync(new Dictionary<string, string?> { [nameof(GatehouseOptions.AuditRetentionDays)] = "30", [nameof(GatehouseOptions.WebhookLogRetentionDays)] = "7" });
+        _server = await TestServer.StartAsync(
+            new Dictionary<string, string?> { [nameof(GatehouseOptions.AuditRetentionDays)] = "30", [nameof(GatehouseOptions.WebhookLogRetentionDays)] = "7" },
+            services: services => services
+                .ConfigureDbContext<SqliteGatehouseDb>(db => db.AddInterceptors(_deletions)).ConfigureDbContext<PostgresGatehouseDb>(db => db.AddInterceptors(_deletions)));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -44,6 +51,8 @@ public sealed class AuditSealTests : IAsyncLifetime
     [InlineData("UPDATE audit_logs SET payload = '{\"result\":\"Success\",\"key\":\"Test.3\"}' WHERE key = 'Test.3'", "1 entries are not as they were sealed")]
     [InlineData("UPDATE audit_logs SET user_id = 'someoneelse' WHERE key = 'Test.3'", "1 entries are not as they were sealed")]
     [InlineData("UPDATE audit_logs SET key = 'Test.9' WHERE key = 'Test.3'", "1 entries are not as they were sealed")]
+    [InlineData("UPDATE audit_logs SET subject = 'another' WHERE key = 'Test.3'", "1 entries are not as they were sealed")]
+    [InlineData("UPDATE audit_logs SET is_listed = NOT is_listed WHERE key = 'Test.3'", "1 entries are not as they were sealed")]
     [InlineData("DELETE FROM audit_logs WHERE key = 'Test.3'", "1 of 5 entries")]
     [InlineData("DELETE FROM audit_logs WHERE key = 'Test.4'", "1 of 5 entries")]
     [InlineData("DELETE FROM audit_logs WHERE key LIKE 'Test.%'", "5 of 5 entries")]
@@ -132,6 +141,20 @@ public sealed class AuditSealTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retention_deletes_in_small_batches()
+    {
+        const int Many = 1200;
+        await AddAsync(count: Many);
+        _server.Clock.Advance(SealAuditLog.Rest + TimeSpan.FromSeconds(1));
+        await SealAllAsync();
+        _server.Clock.Advance(TimeSpan.FromDays(31));
+        await Job.PassAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await _server.InDatabaseAsync(db => db.Audit.CountAsync(row => row.Key.StartsWith("Test."))));
+        Assert.All(_deletions.Rows, rows => Assert.InRange(rows, 0, DeleteInBatches.Batch));
+        Assert.True(_deletions.Rows.Sum() >= Many);
+    }
+
+    [Fact]
     public async Task Nobody_but_the_server_purges()
     {
         await SealSomeAsync();
@@ -175,10 +198,10 @@ public sealed class AuditSealTests : IAsyncLifetime
         await SealAllAsync();
     }
 
-    private Task<int> AddAsync(string prefix = "Test.", string? hookId = null) => _server.InDatabaseAsync(db =>
+    private Task<int> AddAsync(string prefix = "Test.", string? hookId = null, int count = Entries) => _server.InDatabaseAsync(db =>
     {
         var now = _server.Clock.GetUtcNow().UtcDateTime;
-        db.Audit.AddRange(Enumerable.Range(0, Entries).Select(number =>
+        db.Audit.AddRange(Enumerable.Range(0, count).Select(number =>
             Entry(prefix.EndsWith('.') ? prefix + number : prefix, now.AddMilliseconds(number), Identifier.Ordered(now.AddMilliseconds(number)), hookId)));
         return db.SaveChangesAsync();
     });
@@ -209,4 +232,16 @@ public sealed class AuditSealTests : IAsyncLifetime
     }
 
     private Task<int> ExecuteAsync(string sql) => _server.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)));
+
+    /// <summary>How many entries of the log each deletion took.</summary>
+    private sealed class Deletions : DbCommandInterceptor
+    {
+        public ConcurrentQueue<int> Rows { get; } = new();
+
+        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("DELETE FROM", StringComparison.Ordinal) && command.CommandText.Contains("audit_logs", StringComparison.Ordinal)) Rows.Enqueue(result);
+            return base.NonQueryExecutedAsync(command, eventData, result, cancellationToken);
+        }
+    }
 }

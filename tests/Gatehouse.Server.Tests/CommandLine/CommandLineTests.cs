@@ -27,6 +27,20 @@ public sealed class CommandLineTests : CommandTest
     }
 
     [Fact]
+    public async Task A_tenant_is_made_listed_and_meant_by_its_id()
+    {
+        var made = await RunAsync("tenant", "create", "acme", "--name", "Acme & Co", "--endpoint", "https://acme.example.com");
+        Assert.True(made.Code == 0, made.Error);
+        Assert.Equal("tenant: acme\nendpoint: https://acme.example.com\nissuer: https://acme.example.com/oidc\n", made.Out);
+        var again = await RunAsync("tenant", "create", "acme", "--endpoint", "https://other.example.com");
+        Assert.Equal((1, "There is a tenant with this id already.\n"), (again.Code, again.Error));
+        Assert.Equal(1, (await RunAsync("tenant", "create", "bcme", "--endpoint", "https://other.example.com/path")).Code);
+        Assert.Equal(
+            "acme https://acme.example.com\nadmin http://localhost:3002\ndefault http://localhost:3001\n", (await RunAsync("tenant", "list")).Out);
+        Assert.Matches("status: Next\n$", (await RunAsync("keys", "rotate", "--staged", "--tenant", "acme")).Out);
+    }
+
+    [Fact]
     public async Task Status_says_what_is_missing_and_migrate_brings_it()
     {
         var before = await RunAsync("db", "status");
@@ -107,7 +121,8 @@ public sealed class CommandLineTests : CommandTest
         Assert.Equal(1, (await RunAsync("keys", "promote")).Code);
         Assert.Matches("id: [a-z0-9]{21}\n$", (await RunAsync("keys", "rotate-cookies")).Out);
         Assert.NotEqual(0, (await RunAsync("keys", "rotate", "--algorithm", "HS256")).Code);
-        Assert.NotEqual(0, (await RunAsync("keys", "rotate", "--tenant", "nobody")).Code);
+        var nobody = await RunAsync("keys", "rotate", "--tenant", "nobody");
+        Assert.Equal((1, "There is no tenant 'nobody'.\n"), (nobody.Code, nobody.Error));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class SnapshotTests
     public async Task A_change_on_one_server_is_seen_by_another_within_a_second_of_its_clock()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var one = await TestServer.StartAsync(database: database);
-        await using var two = await TestServer.StartAsync(database: database);
+        await using var one = await TestServer.StartAsync(database: database, services: TestServer.WithoutNotices);
+        await using var two = await TestServer.StartAsync(database: database, services: TestServer.WithoutNotices);
         Assert.Equal(3600, await LifetimeAsync(two));
         await RenewAsync(one, 55);
         Assert.Equal(55, await LifetimeAsync(one));
@@ -27,7 +27,7 @@ public sealed class SnapshotTests
     [Fact]
     public async Task Within_the_second_nothing_is_asked_of_the_database()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(services: TestServer.WithoutNotices);
         server.Clock.AutoAdvanceAmount = TimeSpan.Zero;
         var snapshots = server.Services.GetRequiredService<Snapshots>();
         var first = await snapshots.GetAsync("default", CancellationToken.None);

@@ -119,7 +119,7 @@ public abstract class CodeTest(CodeServer codes) : IAsyncLifetime
 
     private protected static string Address() => TestServer.Unique() + "@reader.example";
 
-    private protected static string Phone() => "8210" + string.Concat(TestServer.Unique("").Select(c => (char)('0' + (c % 10))))[..8];
+    private protected static string Phone() => TestServer.UniquePhone();
 
     private protected static string Wrong(string code) => code == "000000" ? "000001" : "000000";
 }

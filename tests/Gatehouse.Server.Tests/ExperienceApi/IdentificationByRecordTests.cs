@@ -28,7 +28,7 @@ public sealed class IdentificationByRecordTests(OwnServer own) : IClassFixture<O
 
     private async Task<(string Id, string Email, string Phone)> NewOwnerAsync()
     {
-        var (email, phone) = (TestServer.Unique() + "@Example.test", "8210" + Random.Shared.Next(10_000_000, 99_999_999));
+        var (email, phone) = (TestServer.Unique() + "@Example.test", TestServer.UniquePhone());
         return ((await Api.NewUserAsync(new { primaryEmail = email, primaryPhone = phone })).Id, email, phone);
     }
 

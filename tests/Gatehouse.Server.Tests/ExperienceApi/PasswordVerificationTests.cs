@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.Support;
@@ -22,7 +20,7 @@ public sealed class PasswordVerificationTests : ServerTest
         return browser;
     }
 
-    private static string NewPhone() => "8210" + RandomNumberGenerator.GetInt32(10_000_000, 100_000_000).ToString(CultureInfo.InvariantCulture);
+    private static string NewPhone() => TestServer.UniquePhone();
 
     [Fact]
     public async Task Identifiers_are_compared_as_they_are_unique()

@@ -108,7 +108,7 @@ public sealed class ProfileTests : ServerTest
     public async Task Addresses_need_a_record_of_their_kind_that_is_verified()
     {
         var (browser, interaction, id) = await IdentifiedAsync();
-        var (email, phone) = (Address(), "8210" + Random.Shared.Next(10_000_000, 99_999_999));
+        var (email, phone) = (Address(), TestServer.UniquePhone());
         var mail = await Server.PlaceAsync(interaction, EmailCode(email));
         var sms = await Server.PlaceAsync(interaction, PhoneCode(phone));
         (await browser.AddVerifiedAsync("phone", mail)).Expect(404, "session.verification_session_not_found");
@@ -127,7 +127,7 @@ public sealed class ProfileTests : ServerTest
     [Fact]
     public async Task What_the_account_has_is_not_added()
     {
-        var (browser, interaction, _) = await IdentifiedAsync(new { primaryEmail = Address(), primaryPhone = "8210" + Random.Shared.Next(10_000_000, 99_999_999) });
+        var (browser, interaction, _) = await IdentifiedAsync(new { primaryEmail = Address(), primaryPhone = TestServer.UniquePhone() });
         (await browser.AddAsync("username", TestServer.Unique())).Expect(422, "user.username_exists_in_profile");
         (await browser.AddAsync("password", FreshPassword)).Expect(422, "user.password_exists_in_profile");
         (await browser.AddVerifiedAsync("email", await Server.PlaceAsync(interaction, EmailCode(Address())))).Expect(422, "user.email_exists_in_profile");
@@ -138,7 +138,7 @@ public sealed class ProfileTests : ServerTest
     [Fact]
     public async Task What_others_have_is_not_added()
     {
-        var (taken, email, phone) = (TestServer.Unique(), Address(), "8210" + Random.Shared.Next(10_000_000, 99_999_999));
+        var (taken, email, phone) = (TestServer.Unique(), Address(), TestServer.UniquePhone());
         await Api.NewUserAsync(new { username = taken, primaryEmail = email, primaryPhone = phone });
         var (browser, interaction) = await Browser.BegunAsync(Server, "Register");
         (await browser.AddAsync("username", taken)).Expect(422, "user.username_already_in_use");

@@ -1,37 +1,20 @@
 using Gatehouse.Server.Platform.Configuration;
-using Gatehouse.Server.Platform.Outbound;
 using Gatehouse.Server.Tests.ManagementApi.Connectors;
 using Gatehouse.Server.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.ExperienceApi;
 
-/// <summary>A server in test mode for one class of tests, all of whose ways out lead to a fake provider.</summary>
-public sealed class ProviderServer : IAsyncLifetime
+/// <summary>A server in test mode for one class of tests.</summary>
+public sealed class ProviderServer : FakeProviderServer
 {
-    private TestServer? _server;
-    private FakeProvider? _provider;
+    private protected override Dictionary<string, string?> Settings => new() { [nameof(GatehouseOptions.TestMode)] = "true" };
 
-    internal TestServer Server => _server!;
-
-    internal FakeProvider Provider => _provider!;
-
-    public async ValueTask InitializeAsync()
+    private protected override Task PrepareAsync()
     {
-        _provider = await FakeProvider.StartAsync();
-        _server = await TestServer.StartAsync(
-            new Dictionary<string, string?> { [nameof(GatehouseOptions.TestMode)] = "true" },
-            services: services => services.AddSingleton(_ => new OutboundHttp(_provider.Road())));
-        _provider.Clock = _server.Clock;
         // Tests of a class move the clock by hours, and a token would not last.
-        _server.Api.DefaultRequestHeaders.Authorization = null;
-        _server.Api.DefaultRequestHeaders.Add("development-user-id", "tester");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Provider.DisposeAsync();
+        Server.Api.DefaultRequestHeaders.Authorization = null;
+        Server.Api.DefaultRequestHeaders.Add("development-user-id", "tester");
+        return Task.CompletedTask;
     }
 }
 
@@ -41,28 +24,24 @@ public abstract class ProviderTest : IClassFixture<ProviderServer>
     protected const string State = "state-of-the-page";
     protected const string RedirectUri = "https://auth.example/callback/x";
 
+    private readonly ProviderServer _fixture;
+
     protected ProviderTest(ProviderServer fixture)
     {
-        (Server, Provider) = (fixture.Server, fixture.Provider);
+        _fixture = fixture;
         Provider.Reset();
     }
 
-    internal TestServer Server { get; }
+    internal TestServer Server => _fixture.Server;
 
-    internal FakeProvider Provider { get; }
+    internal FakeProvider Provider => _fixture.Provider;
 
     internal HttpClient Api => Server.Api;
 
     /// <summary>A connector with this configuration: a new one of the kinds that may be several, else the one that there is.</summary>
     internal async Task<string> ConnectorAsync(string factoryId, object config, bool keepsTokens = false)
     {
-        if (factoryId is "oauth2" or "oidc")
-        {
-            var made = await Api.NewConnectorAsync(factoryId, config, new { target = TestServer.Unique() });
-            if (keepsTokens) (await Api.PatchAnswerAsync($"/api/connectors/{made.Id}", new { enableTokenStorage = true })).Expect(200);
-            return made.Id;
-        }
-
+        if (factoryId is "oauth2" or "oidc") return (await _fixture.NewConnectorAsync(factoryId, config, keepsTokens)).Id;
         var known = (await Api.GetAnswerAsync("/api/connectors")).Expect(200).Json.EnumerateArray().FirstOrDefault(row => row.GetProperty("connectorId").GetString() == factoryId);
         if (known.ValueKind == System.Text.Json.JsonValueKind.Undefined) return (await Api.NewConnectorAsync(factoryId, config)).Id;
         var id = known.GetProperty("id").GetString()!;

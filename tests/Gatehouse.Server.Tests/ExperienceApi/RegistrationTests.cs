@@ -57,7 +57,7 @@ public sealed class RegistrationTests(OwnServer own) : IClassFixture<OwnServer>
     {
         await AskAsync(Sign("\"phone\"", password: false));
         var (browser, interaction) = await Browser.BegunAsync(Server, "Register");
-        var digits = "8201" + Random.Shared.Next(10_000_000, 99_999_999);
+        var digits = TestServer.UniquePhone();
         (await browser.IdentifyAsync(await Server.PlaceAsync(interaction, PhoneCode(digits)))).Expect(201);
         (await browser.SubmitAsync()).Expect(200);
         Assert.Equal("821" + digits[4..], (await UserOfAsync(browser))["primaryPhone"].GetString());

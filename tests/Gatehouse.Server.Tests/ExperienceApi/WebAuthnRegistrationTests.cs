@@ -39,7 +39,7 @@ public sealed class WebAuthnRegistrationTests(PasskeyServer passkeys) : PasskeyT
     [Fact(DisplayName = "Contract 4.6: user.name is the address, the number or the user name, displayName the name before them")]
     public async Task Names()
     {
-        var (username, phone) = (TestServer.Unique(), "8210" + Random.Shared.Next(10_000_000, 99_999_999));
+        var (username, phone) = (TestServer.Unique(), TestServer.UniquePhone());
         var user = await Api.NewUserAsync(new { username, passwordDigest = Digest, passwordAlgorithm = "Argon2id", primaryPhone = phone });
         Assert.Equal(("+" + phone, "+" + phone), await NamesAsync());
         (await Api.PatchAnswerAsync($"/api/users/{user.Id}", new { primaryEmail = username + "@reader.example", name = "Kim" })).Expect(200);

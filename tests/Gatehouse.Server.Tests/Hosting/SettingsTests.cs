@@ -145,6 +145,24 @@ public sealed class SettingsTests
             (connection.Host, connection.Port, connection.Username, connection.Password, connection.Database, connection.MaxPoolSize, connection.Timeout));
     }
 
+    [Fact]
+    public void A_postgres_url_takes_several_hosts()
+    {
+        var url = DatabaseUrl.Parse("postgres://u:p%40ss@db1,db2:6432,[::1]:7/name", 7);
+        var connection = new Npgsql.NpgsqlConnectionStringBuilder(url.ConnectionString);
+        Assert.Equal(("db1:5432,db2:6432,[::1]:7", "u", "p@ss", "name"), (connection.Host, connection.Username, connection.Password, connection.Database));
+        Assert.Equal((true, "PostgreSQL db1,db2:6432,[::1]:7/name"), (url.HasSeveralHosts, url.Name));
+        Assert.Equal("primary", new Npgsql.NpgsqlConnectionStringBuilder(url.Apart()).TargetSessionAttributes);
+    }
+
+    [Fact]
+    public void A_read_url_is_named_in_what_is_wrong_with_it_and_is_for_postgres_only()
+    {
+        var primary = DatabaseUrl.Parse("postgres://u:p@h/n", 5);
+        Assert.StartsWith("DB_READ_URL", Assert.Throws<SettingsException>(() => DatabaseUrl.ParseReadUrl("postgres://h", 5, primary)).Message);
+        Assert.StartsWith("DB_READ_URL", Assert.Throws<SettingsException>(() => DatabaseUrl.ParseReadUrl("postgres://h/n", 5, DatabaseUrl.Parse("sqlite:x", 5))).Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("sqlite:")]
@@ -152,6 +170,8 @@ public sealed class SettingsTests
     [InlineData("data/gatehouse.db")]
     [InlineData("postgres://u:secret-word@h")]
     [InlineData("postgres:///name")]
+    [InlineData("postgres://u:secret-word@h1,/n")]
+    [InlineData("postgres://u:secret-word@h1:x,h2/n")]
     [InlineData("postgres://u:secret-word@h/n?Nonsense=1")]
     [InlineData("postgres://u:secret-word@h/n?Timeout=long")]
     public void A_database_url_that_can_not_be_used_is_refused_without_repeating_it(string text)

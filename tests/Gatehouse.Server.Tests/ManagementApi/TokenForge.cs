@@ -22,6 +22,15 @@ internal sealed class TokenForge(string pem, JsonObject header, JsonObject claim
         return new TokenForge(sealer.Open(key.PrivateKey), Parse(real[0]), Parse(real[1]));
     }
 
+    /// <summary>The same with the key of tenant admin, whose tokens other resources trust too.</summary>
+    public static async Task<TokenForge> OfAdminAsync(TestServer server)
+    {
+        var sealer = server.Services.GetRequiredService<Sealer>();
+        var key = await server.InDatabaseAsync(db => db.SigningKeys.AsNoTracking().FirstAsync(), "admin");
+        var real = (await AdminTokenAsync(server, "m-default", "https://default.logto.app/api")).Split('.');
+        return new TokenForge(sealer.Open(key.PrivateKey), Parse(real[0]), Parse(real[1]));
+    }
+
     public string Make(Action<JsonObject>? changeClaims = null, Action<JsonObject>? changeHeader = null)
     {
         var signed = Unsigned(changeClaims, changeHeader);

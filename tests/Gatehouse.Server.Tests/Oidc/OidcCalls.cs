@@ -82,7 +82,7 @@ internal static class OidcCalls
                 await change(db);
                 return await db.SaveChangesAsync();
             }, tenantId);
-            server.Services.GetRequiredService<Snapshots>().Invalidate(tenantId);
+            server.Invalidate(tenantId);
         }
 
         public Task<Answer> TokenAnswerAsync(string body, string? contentType = "application/x-www-form-urlencoded", params (string Name, string Value)[] headers) =>

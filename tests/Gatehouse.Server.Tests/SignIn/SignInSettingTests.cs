@@ -52,9 +52,9 @@ public sealed class SignInSettingTests(MailboxServer own) : IClassFixture<Mailbo
     {
         await SetAsync(experience => experience.SignIn = Methods([.. ((string[])["email", "phone", "username"]).Select(one => ByPassword.Replace("username", one, StringComparison.Ordinal))]));
         var (id, username) = await Server.NewSignerAsync();
-        var digits = string.Concat(id.Where(char.IsAsciiDigit).Concat("12345678").Take(8));
-        (await Server.Api.PatchAnswerAsync($"/api/users/{id}", new { primaryEmail = $"{id}@mail.test", primaryPhone = "8210" + digits })).Expect(200);
-        var typed = kind switch { "email" => $" {id}@mail.test ", "phone" => $"+82 10-{digits[..4]}-{digits[4..]}", _ => username };
+        var phone = TestServer.UniquePhone();
+        (await Server.Api.PatchAnswerAsync($"/api/users/{id}", new { primaryEmail = $"{id}@mail.test", primaryPhone = phone })).Expect(200);
+        var typed = kind switch { "email" => $" {id}@mail.test ", "phone" => $"+82 10-{phone[4..8]}-{phone[8..]}", _ => username };
         Assert.Contains("code", SignInFlow.Query((await (await BeginAsync()).SignInAsync(typed)).Answer.Expect(303).Header("Location")!).Keys);
     }
 

@@ -66,28 +66,12 @@ public sealed class SocialPageTests(SocialPageServer own) : IClassFixture<Social
 }
 
 /// <summary>A server whose users come by a fake provider.</summary>
-public sealed class SocialPageServer : IAsyncLifetime
+public sealed class SocialPageServer : FakeProviderServer
 {
-    private TestServer? _server;
-    private FakeProvider? _provider;
-
-    internal TestServer Server => _server!;
-
-    internal FakeProvider Provider => _provider!;
-
-    public async ValueTask InitializeAsync()
+    private protected override async Task PrepareAsync()
     {
-        _server = await TestServer.StartAsync();
-        _provider = await FakeProvider.StartAsync();
-        Provider.Clock = Server.Clock;
         Provider.Account = new FakeAccount { Id = TestServer.Unique(), Email = null };
-        (await Server.Api.PostAnswerAsync("/api/connectors", new { connectorId = "oidc", config = Provider.Config(), metadata = new { target = "fake", name = new { en = "Fake" }, logo = "" } })).Expect(200);
-        (await Server.Api.PatchAnswerAsync("/api/sign-in-exp", new { socialSignInConnectorTargets = new[] { "fake" } })).Expect(200);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Provider.DisposeAsync();
-        await Server.DisposeAsync();
+        var (_, target) = await NewConnectorAsync("oidc");
+        (await Server.Api.PatchAnswerAsync("/api/sign-in-exp", new { socialSignInConnectorTargets = new[] { target } })).Expect(200);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -253,6 +254,9 @@ internal sealed partial class FakeProvider : IAsyncDisposable
 /// <summary>Somebody's account at a provider.</summary>
 internal sealed record FakeAccount
 {
+    /// <summary>Of an account that no other test has.</summary>
+    public static string NewId() => Random.Shared.NextInt64(1_000_000_000, 9_000_000_000).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Digits, for providers whose ids are numbers.</summary>
     public string Id { get; init; } = "100200300";
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gatehouse.Server.AccountApi;
+using Gatehouse.Server.AccountApi.Me;
 using Gatehouse.Server.ManagementApi;
 using Gatehouse.Server.Platform.Api;
 
@@ -15,8 +16,11 @@ internal static class RouteTable
     /// <summary>Those of the Account API.</summary>
     public static IReadOnlyList<Route> Account { get; } = Of(AccountApiModule.Routes());
 
-    /// <summary>Of either API.</summary>
-    public static Route? Find(string method, string path) => Account.Concat(All).FirstOrDefault(route => route.Operation.Method == method && route.Matches(path));
+    /// <summary>Those of <c>/me</c>.</summary>
+    public static IReadOnlyList<Route> Me { get; } = Of(MeApiModule.Routes());
+
+    /// <summary>Of any of these APIs.</summary>
+    public static Route? Find(string method, string path) => Account.Concat(Me).Concat(All).FirstOrDefault(route => route.Operation.Method == method && route.Matches(path));
 
     private static List<Route> Of(ApiRoutes routes) =>
     [

@@ -32,6 +32,13 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>One in which nothing is yet, not even a table.</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync("");
 
+    /// <summary>An SQLite file in either assembly, for what goes from one kind of database to the other.</summary>
+    public static TestDatabase CreateFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
+        return new TestDatabase(folder, "sqlite:" + Path.Combine(folder, "gatehouse.db"), null, "file");
+    }
+
     /// <summary>One with all that this one has, in a fraction of the time that a server takes to make it. Nobody may be using this one.</summary>
     public async Task<TestDatabase> CopyAsync()
     {
@@ -45,7 +52,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task CloseAsync()
     {
         SqliteConnection.ClearAllPools();
-        if (!IsPostgres)
+        if (_postgresAdmin is null)
         {
             await using var connection = new SqliteConnection($"Data Source={SqliteFile};Pooling=False");
             await connection.OpenAsync();
@@ -56,11 +63,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         // Pools are closed when the server is disposed of; their sessions may take a moment longer.
-        await RunAsync(_postgresAdmin!, $"ALTER DATABASE {Name} WITH ALLOW_CONNECTIONS false");
-        await RunAsync(_postgresAdmin!, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}'");
+        await RunAsync(_postgresAdmin, $"ALTER DATABASE {Name} WITH ALLOW_CONNECTIONS false");
+        await RunAsync(_postgresAdmin, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}'");
     }
 
-    private string SqliteFile => Path.Combine(_folder, "gatehouse.db");
+    public string SqliteFile => Path.Combine(_folder, "gatehouse.db");
 
     private static async Task<TestDatabase> CreateAsync(string template)
     {

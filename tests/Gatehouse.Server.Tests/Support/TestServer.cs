@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Gatehouse.Server.Data;
@@ -22,13 +23,16 @@ internal sealed class TestServer : IAsyncDisposable
     public const string Endpoint = "http://gatehouse.test";
     public const string AdminEndpoint = "http://admin.gatehouse.test";
 
+    private static int s_phones = 20_000_000;
+
     private readonly WebApplication _app;
+    private readonly NodeTurns? _turns;
     private readonly TestDatabase? _ownDatabase;
 
-    private TestServer(WebApplication app, TestDatabase? ownDatabase, FakeTimeProvider clock, CapturedLog log)
+    private TestServer(WebApplication app, NodeTurns? turns, TestDatabase? ownDatabase, FakeTimeProvider clock, CapturedLog log)
     {
-        (_app, _ownDatabase, Clock, Log) = (app, ownDatabase, clock, log);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        (_app, _turns, _ownDatabase, Clock, Log) = (app, turns, ownDatabase, clock, log);
+        var addresses = AddressesOf(app);
         (Address, AdminAddress) = (addresses[0], addresses[1]);
         Anonymous = Client(Address);
         Api = Client(Address);
@@ -64,16 +68,19 @@ internal sealed class TestServer : IAsyncDisposable
         var clock = new FakeTimeProvider(now ?? DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var log = new CapturedLog();
         var app = Build(settings, (database ?? ownDatabase)!, clock, log, services);
+        NodeTurns? turns = null;
         try
         {
             await GatehouseApp.PrepareAsync(app.Services, TestContext.Current.CancellationToken);
             await app.StartAsync();
-            var server = new TestServer(app, ownDatabase, clock, log);
+            if (NodeTurns.IsOn) turns = await NodeTurns.StartAsync(app, Build(settings, (database ?? ownDatabase)!, clock, log, services));
+            var server = new TestServer(app, turns, ownDatabase, clock, log);
             server.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await server.TokenAsync());
             return server;
         }
         catch
         {
+            if (turns is not null) await turns.DisposeAsync();
             await app.DisposeAsync();
             if (ownDatabase is not null) await ownDatabase.DisposeAsync();
             throw;
@@ -116,7 +123,28 @@ internal sealed class TestServer : IAsyncDisposable
         }, services);
     }
 
-    public HttpClient Client(Uri? address = null) => new(new AnswerCheck(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address ?? Address };
+    public HttpClient Client(Uri? address = null)
+    {
+        HttpMessageHandler road = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        return new(new AnswerCheck(_turns?.Before(road) ?? road)) { BaseAddress = address ?? Address };
+    }
+
+    /// <summary>The first two addresses: of tenant default, of tenant admin.</summary>
+    public static List<Uri> AddressesOf(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+
+    /// <summary>For tests of what a server does that hears nothing of other nodes, as on SQLite.</summary>
+    public static void WithoutNotices(IServiceCollection services)
+    {
+        foreach (var listener in services.Where(service => service.ImplementationType == typeof(SnapshotListener)).ToList()) services.Remove(listener);
+    }
+
+    /// <summary>Has every node read a tenant's configuration anew, for tests that changed it behind the server's back.</summary>
+    public void Invalidate(string tenantId)
+    {
+        Services.GetRequiredService<Snapshots>().Invalidate(tenantId);
+        _turns?.Invalidate(tenantId);
+    }
 
     /// <summary>An access token by client credentials; by default for the Management API with scope all.</summary>
     public async Task<string> TokenAsync(string resource = "https://default.logto.app/api", string? scope = "all")
@@ -143,11 +171,15 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A text that no other test uses, fit for a username.</summary>
     public static string Unique(string prefix = "u") => prefix + Identifier.Short();
 
+    /// <summary>A Korean mobile number that no other test uses, as it is stored: digits with the country's code.</summary>
+    public static string UniquePhone() => "8210" + Interlocked.Increment(ref s_phones).ToString(CultureInfo.InvariantCulture);
+
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();
         Api.Dispose();
         AdminApi.Dispose();
+        if (_turns is not null) await _turns.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (_ownDatabase is not null) await _ownDatabase.DisposeAsync();

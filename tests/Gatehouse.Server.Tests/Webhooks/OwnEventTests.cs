@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Gatehouse.Server.Tests.Hosting;
 using Gatehouse.Server.Tests.ManagementApi.Contract;
+using Gatehouse.Server.Tests.ManagementApi.Organizations;
+using Gatehouse.Server.Tests.Oidc;
+using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
 using Gatehouse.Server.Tests.Webhooks.Support;
 using Gatehouse.Server.Webhooks;
@@ -101,6 +105,53 @@ public sealed class OwnEventTests : WebhookTest
     }
 
     [Fact]
+    public async Task Organizations_tell_of_roles_of_applications_and_of_invitations_that_are_accepted()
+    {
+        var (organization, application) = await Things.MemberApplicationAsync();
+        var machine = await Things.OrganizationRoleAsync("MachineToMachine");
+        var (user, invitation) = await Server.NewInvitedAsync(organization);
+        await ListenAsync();
+        await Things.MakeAsync($"/api/organizations/{organization}/applications/{application}/roles", new { organizationRoleIds = (string[])[machine] });
+        await ToldAsync("Organization.ApplicationRoles.Updated", organization, "ApplicationRolesAdded");
+        await DeleteAsync($"/api/organizations/{organization}/applications/{application}/roles/{machine}");
+        await ToldAsync("Organization.ApplicationRoles.Updated", organization, "ApplicationRoleRemoved");
+        (await Server.AcceptAsync(invitation, user)).Expect(200);
+        await ToldAsync("OrganizationInvitation.Accepted", invitation, "Accepted");
+        await NothingMoreAsync();
+    }
+
+    [Fact]
+    public async Task Users_tell_of_their_invitation_of_the_expiration_of_a_password_and_of_signing_out()
+    {
+        var (user, signedIn) = (await Things.UserAsync(new { username = TestServer.Unique() }), await Server.SignInAsync());
+        await ListenAsync();
+        await Things.MakeAsync($"/api/users/{user}/invitation", new { sendMessage = false });
+        await ToldAsync("UserInvitation.Created", user, "Created");
+        await DeleteAsync($"/api/users/{user}/invitation");
+        await ToldAsync("UserInvitation.Revoked", user, "Revoked");
+        var link = (await Things.MakeAsync($"/api/users/{user}/invitation", new { sendMessage = false }))["link"].GetString()!;
+        await ToldAsync("UserInvitation.Created", user, "Created");
+        var page = await Page.OpenAsync(Server.NewBrowser(), link[TestServer.Endpoint.Length..]);
+        (await page.SendAsync(("password", "Kept-by-the-0wner"), ("again", "Kept-by-the-0wner"))).Answer.Expect(200);
+        Assert.Equal("Accepted", (await ToldAsync("UserInvitation.Accepted", user)).GetProperty("action").GetString());
+        await Things.MakeAsync($"/api/users/{user}/password/expiration", new { isExpired = false }, HttpMethod.Patch);
+        await ToldAsync("User.PasswordExpiration.Updated", user, "PasswordExpired");
+
+        var form = FormBrowser.Fields(await signedIn.Browser.GetAsync("/oidc/session/end"));
+        (await signedIn.Browser.PostAsync("/oidc/session/end/confirm", ("xsrf", form["xsrf"]), ("logout", "yes"))).Expect(303);
+        Assert.Equal(signedIn.UserId, (await ToldAsync("Session.Ended", signedIn.SessionId)).GetProperty("userId").GetString());
+        await NothingMoreAsync();
+    }
+
+    [Fact]
+    public void Every_event_is_provoked_by_a_test()
+    {
+        // What makes the event is between these quotes: lists of all names are read from the server.
+        var tests = string.Concat(Directory.EnumerateFiles(Repository.PathOf("tests/Gatehouse.Server.Tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.DoesNotContain(HookEvents.All, name => !tests.Contains($"\"{name}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_hook_that_names_all_of_the_contract_gets_none_of_them()
     {
         (await Api.PostAnswerAsync("/api/hooks", new { events = HookEvents.Contract, config = new { url = Receiver.Url } })).Expect(201);
@@ -116,13 +167,23 @@ public sealed class OwnEventTests : WebhookTest
 
     private async Task DeleteAsync(string path) => (await Api.DeleteAnswerAsync(path)).Expect(204);
 
+    /// <summary>The next event, which a request to the Management API caused.</summary>
     private async Task ToldAsync(string name, string id, string action, string? list = null, string? row = null)
+    {
+        var data = await ToldAsync(name, id);
+        Assert.Equal(action, data.GetProperty("action").GetString());
+        Assert.Equal(["event", "createdAt", "ip", "path", "method", "status", "params", "matchedRoute", "data", "hookId"], Receiver.All[_told - 1].Members);
+        if (list is not null) Assert.Contains(data.GetProperty(list).EnumerateArray(), entry => JsonElement.DeepEquals(entry, JsonDocument.Parse(row!).RootElement));
+    }
+
+    /// <returns>The data of the next event.</returns>
+    private async Task<JsonElement> ToldAsync(string name, string id)
     {
         await Receiver.WaitAsync(_told + 1);
         var told = Receiver.All[_told++];
-        Assert.Equal((name, id, action), (told["event"], told.Json.GetProperty("data").GetProperty("id").GetString(), told.Json.GetProperty("data").GetProperty("action").GetString()));
-        Assert.Equal(["event", "createdAt", "ip", "path", "method", "status", "params", "matchedRoute", "data", "hookId"], told.Members);
-        if (list is not null) Assert.Contains(told.Json.GetProperty("data").GetProperty(list).EnumerateArray(), entry => JsonElement.DeepEquals(entry, JsonDocument.Parse(row!).RootElement));
+        var data = told.Json.GetProperty("data");
+        Assert.Equal((name, id), (told["event"], data.GetProperty("id").GetString()));
+        return data;
     }
 
     private async Task NothingMoreAsync()

@@ -55,7 +55,7 @@ public sealed partial class AccountClient
             .Form("file", file)
             .ReadAsync<UploadAccountAvatarAnswer>(cancellationToken);
 
-    /// <summary>The mail address, once a code to it was verified.</summary>
+    /// <summary>Update primary email.</summary>
     /// <remarks>POST /api/my-account/primary-email</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task UpdatePrimaryEmailAsync(UpdatePrimaryEmailRequest body, CancellationToken cancellationToken = default) =>
@@ -63,14 +63,14 @@ public sealed partial class AccountClient
             .Json(body)
             .SendAsync(cancellationToken);
 
-    /// <summary>Also when there is none.</summary>
+    /// <summary>Delete primary email.</summary>
     /// <remarks>DELETE /api/my-account/primary-email</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeletePrimaryEmailAsync(CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Delete, $"api/my-account/primary-email")
             .SendAsync(cancellationToken);
 
-    /// <summary>The phone number, once a code to it was verified.</summary>
+    /// <summary>Update primary phone.</summary>
     /// <remarks>POST /api/my-account/primary-phone</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task UpdatePrimaryPhoneAsync(UpdatePrimaryPhoneRequest body, CancellationToken cancellationToken = default) =>
@@ -78,7 +78,7 @@ public sealed partial class AccountClient
             .Json(body)
             .SendAsync(cancellationToken);
 
-    /// <summary>Also when there is none.</summary>
+    /// <summary>Delete primary phone.</summary>
     /// <remarks>DELETE /api/my-account/primary-phone</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
     public Task DeletePrimaryPhoneAsync(CancellationToken cancellationToken = default) =>

@@ -452,6 +452,13 @@ public sealed partial class ManagementClient
             .Query("includeTokenSecret", includeTokenSecret)
             .ReadAsync<UserSsoIdentityItem>(cancellationToken);
 
+    /// <summary>Answers the user, as for social accounts. Ours; Logto has no operation for it.</summary>
+    /// <remarks>DELETE /api/users/{userId}/sso-identities/{ssoConnectorId}</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<User> DeleteUserSsoIdentityAsync(string userId, string ssoConnectorId, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Delete, $"api/users/{ApiCall.Part(userId)}/sso-identities/{ApiCall.Part(ssoConnectorId)}")
+            .ReadAsync<User>(cancellationToken);
+
     /// <summary>Social and enterprise accounts together.</summary>
     /// <remarks>GET /api/users/{userId}/all-identities</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
@@ -1712,6 +1719,14 @@ public sealed partial class ManagementClient
             .Json(body)
             .ReadAsync<SignInExp>(cancellationToken);
 
+    /// <summary>The settings as they would be after PATCH /api/sign-in-exp with the same body. Nothing is saved, and what holds between settings is not asked. Our own; the console shows unsaved settings by it.</summary>
+    /// <remarks>POST /api/sign-in-exp/preview</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<SignInExp> PreviewSignInExperienceAsync(UpdateSignInExpRequest? body = null, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/sign-in-exp/preview")
+            .Json(body)
+            .ReadAsync<SignInExp>(cancellationToken);
+
     /// <summary>What stands against usernames whose case does not count.</summary>
     /// <remarks>GET /api/sign-in-exp/username-policy/case-sensitivity-conflicts</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
@@ -2014,12 +2029,13 @@ public sealed partial class ManagementClient
     /// <summary>A page of what users and applications did, the latest first; with `includeAll`, which is ours, also what administrators changed and what webhooks were sent. With `enableCap` counting stops where nobody looks any more.</summary>
     /// <remarks>GET /api/logs</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Page<IReadOnlyList<UserTimelineItem>>> ListLogsAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, long? startTime = null, long? endTime = null, string? enableCap = null, string? includeAll = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
+    public Task<Page<IReadOnlyList<UserTimelineItem>>> ListLogsAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, string? subject = null, long? startTime = null, long? endTime = null, string? enableCap = null, string? includeAll = null, long? page = null, long? pageSize = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/logs")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
             .Query("result", result)
+            .Query("subject", subject)
             .Query("start_time", startTime)
             .Query("end_time", endTime)
             .Query("enableCap", enableCap)
@@ -2031,12 +2047,13 @@ public sealed partial class ManagementClient
     /// <summary>Every entry that the filters of the list let through, changes and deliveries too, as NDJSON, the oldest first. Ours (docs/audit.md).</summary>
     /// <remarks>GET /api/logs/export</remarks>
     /// <exception cref="GatehouseException">The server refused.</exception>
-    public Task<Stream> GetLogExportAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, long? startTime = null, long? endTime = null, CancellationToken cancellationToken = default) =>
+    public Task<Stream> GetLogExportAsync(string? userId = null, string? applicationId = null, string? logKey = null, string? result = null, string? subject = null, long? startTime = null, long? endTime = null, CancellationToken cancellationToken = default) =>
         new ApiCall(_server, HttpMethod.Get, $"api/logs/export")
             .Query("userId", userId)
             .Query("applicationId", applicationId)
             .Query("logKey", logKey)
             .Query("result", result)
+            .Query("subject", subject)
             .Query("start_time", startTime)
             .Query("end_time", endTime)
             .DownloadAsync(cancellationToken);
@@ -2331,6 +2348,21 @@ public sealed partial class ManagementClient
         new ApiCall(_server, HttpMethod.Patch, $"api/sso-connectors/{ApiCall.Part(id)}")
             .Json(body)
             .ReadAsync<SsoConnector>(cancellationToken);
+
+    /// <summary>All tenants, by id. Ours (docs/tenants.md); on other endpoints than the administrators' there is no such path.</summary>
+    /// <remarks>GET /api/tenants</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<IReadOnlyList<Tenant>> ListTenantsAsync(CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Get, $"api/tenants")
+            .ReadAsync<IReadOnlyList<Tenant>>(cancellationToken);
+
+    /// <summary>One more tenant. Ours (docs/tenants.md); on other endpoints than the administrators' there is no such path.</summary>
+    /// <remarks>POST /api/tenants</remarks>
+    /// <exception cref="GatehouseException">The server refused.</exception>
+    public Task<Tenant> CreateTenantAsync(CreateTenantRequest body, CancellationToken cancellationToken = default) =>
+        new ApiCall(_server, HttpMethod.Post, $"api/tenants")
+            .Json(body)
+            .ReadAsync<Tenant>(cancellationToken);
 
     /// <summary>Operations of the contract that this server does not have yet: 501 with a code that says so. POST /api/saml-applications and all below it.</summary>
     /// <remarks>POST /api/saml-applications</remarks>
@@ -6306,6 +6338,28 @@ public sealed partial class SsoConnectorProvider
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 }
 
+public sealed partial class Tenant
+{
+    [JsonPropertyName("id")]
+    public string Id { get; set; } = default!;
+
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = default!;
+
+    [JsonPropertyName("endpoint")]
+    public string Endpoint { get; set; } = default!;
+
+    [JsonPropertyName("issuer")]
+    public string Issuer { get; set; } = default!;
+
+    [JsonPropertyName("createdAt")]
+    public long CreatedAt { get; set; } = default!;
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
 public sealed partial class CreateApplicationRequestOidcClientMetadata
 {
     [JsonPropertyName("redirectUris")]
@@ -8631,6 +8685,22 @@ public sealed partial class UpdateSsoConnectorRequest
 
     [JsonPropertyName("enableTokenStorage")]
     public bool? EnableTokenStorage { get; set; }
+
+    /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object?>? AdditionalProperties { get; set; }
+}
+
+public sealed partial class CreateTenantRequest
+{
+    [JsonPropertyName("id")]
+    public string Id { get; set; } = default!;
+
+    [JsonPropertyName("name")]
+    public string Name { get; set; } = default!;
+
+    [JsonPropertyName("endpoint")]
+    public string Endpoint { get; set; } = default!;
 
     /// <summary>Members that this version does not know by name. One that is null is sent as null, which takes a value away.</summary>
     [JsonExtensionData]

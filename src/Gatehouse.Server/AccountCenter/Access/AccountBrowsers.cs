@@ -11,7 +11,7 @@ namespace Gatehouse.Server.AccountCenter.Access;
 internal sealed class AccountBrowsers(CurrentTenant tenant, Snapshots snapshots, TenantEndpoints endpoints, IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>How long a page's form may stay open.</summary>
-    private static readonly TimeSpan FormLifetime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan FormLifetime = TimeSpan.FromDays(7);
 
     public async Task<BrowserCookies> CookiesAsync(HttpContext http) => new((await snapshots.GetAsync(tenant.Id, http.RequestAborted)).Get<CookieKeys>());
 

@@ -30,7 +30,7 @@ internal sealed class VerifyCodePage(TimeProvider time) : IAccountPage
     {
         foreach (var contact in Contact.All)
         {
-            if (visit.Cookies.AccountStep.Read(visit.Http.Request, KindOf(contact)) is not { } step) continue;
+            if (visit.Cookies.AccountStep.Read(visit.Http.Request, visit.User.Id, KindOf(contact)) is not { } step) continue;
             await act(contact, step);
             return;
         }

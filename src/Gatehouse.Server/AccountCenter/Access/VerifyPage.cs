@@ -58,7 +58,7 @@ internal sealed class VerifyPage : IAccountPage
             return;
         }
 
-        visit.Cookies.AccountStep.Write(visit.Http, new AccountStep(VerifyCodePage.KindOf(contact), begun.VerificationRecordId, value));
+        visit.Cookies.AccountStep.Write(visit.Http, visit.User.Id, new AccountStep(VerifyCodePage.KindOf(contact), begun.VerificationRecordId, value));
         visit.GoTo($"{VerifyCodePage.Path}?then={Uri.EscapeDataString(ThenOf(visit))}");
     }
 

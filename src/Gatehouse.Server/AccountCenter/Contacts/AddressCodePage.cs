@@ -9,13 +9,13 @@ internal sealed class AddressCodePage(Contact contact) : IAccountPage
 {
     public async Task GetAsync(AccountVisit visit)
     {
-        if (visit.Cookies.AccountStep.Read(visit.Http.Request, contact.Channel) is { } step) await ShowAsync(visit, step, null);
+        if (visit.Cookies.AccountStep.Read(visit.Http.Request, visit.User.Id, contact.Channel) is { } step) await ShowAsync(visit, step, null);
         else visit.GoTo(contact.Path);
     }
 
     public async Task PostAsync(AccountVisit visit)
     {
-        if (visit.Cookies.AccountStep.Read(visit.Http.Request, contact.Channel) is not { } step)
+        if (visit.Cookies.AccountStep.Read(visit.Http.Request, visit.User.Id, contact.Channel) is not { } step)
         {
             visit.GoTo(contact.Path);
             return;

@@ -35,7 +35,7 @@ internal sealed class AddressPage(Contact contact) : IAccountPage
         var sent = await SendCode.ToAsync(visit, contact, value);
         if (sent.IsGood)
         {
-            visit.Cookies.AccountStep.Write(visit.Http, new AccountStep(contact.Channel, sent.Read<BegunVerification>().VerificationRecordId, value));
+            visit.Cookies.AccountStep.Write(visit.Http, visit.User.Id, new AccountStep(contact.Channel, sent.Read<BegunVerification>().VerificationRecordId, value));
             visit.GoTo(contact.CodePath);
             return;
         }

@@ -16,14 +16,16 @@ internal sealed class ConnectionReturnPage(IServiceProvider services) : IAccount
     public async Task GetAsync(AccountVisit visit)
     {
         var (query, connectorId) = (visit.Http.Request.Query, visit.Route("connectorId"));
-        var step = visit.Cookies.AccountStep.Read(visit.Http.Request, ConnectionsPage.KindOf(connectorId));
-        AccountStepCookie.Delete(visit.Http);
+        var step = visit.Cookies.AccountStep.Read(visit.Http.Request, visit.User.Id, ConnectionsPage.KindOf(connectorId));
         if (step is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(step.Value), Encoding.UTF8.GetBytes(query["state"].ToString())))
         {
             await ShowAsync(visit, new AccountProblem(visit.Say("connections.broken_off"), Status: StatusCodes.Status400BadRequest));
             return;
         }
 
+        // Before the answer is used up: whoever was away for too long comes back with it.
+        if (visit.User.HasSecurityVerificationMethod) visit.NeedProof();
+        AccountStepCookie.Delete(visit.Http);
         var data = new JsonObject();
         foreach (var (name, value) in query) data[name] = value.ToString();
         var verified = await visit.Api.PostAsync("/api/verifications/social/verify", new JsonObject { ["verificationRecordId"] = step.RecordId, ["connectorData"] = data });

@@ -40,7 +40,7 @@ internal sealed class ConnectionsPage(FindSocialConnectors find, TenantEndpoints
             return;
         }
 
-        visit.Cookies.AccountStep.Write(visit.Http, new AccountStep(KindOf(connectorId), question.VerificationRecordId, state));
+        visit.Cookies.AccountStep.Write(visit.Http, visit.User.Id, new AccountStep(KindOf(connectorId), question.VerificationRecordId, state));
         visit.GoTo(question.AuthorizationUri);
     }
 

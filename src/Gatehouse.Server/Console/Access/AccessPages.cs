@@ -1,17 +1,13 @@
 using Gatehouse.Server.Components;
-using Gatehouse.Server.Cookies;
 using Gatehouse.Server.Platform.Texts;
 using Gatehouse.Server.Tenants;
 
 namespace Gatehouse.Server.Console.Access;
 
 /// <summary>The pages at the door of the console: nobody is signed in yet, or not any more, so they look like those of the sign-in.</summary>
-internal sealed class AccessPages(PageFrames frames, Phrases phrases, ConsoleBrowsers browsers, TenantEndpoints endpoints)
+internal sealed class AccessPages(PageFrames frames, Phrases phrases, KeptForm kept, ConsoleBrowsers browsers, TenantEndpoints endpoints)
 {
     private const string Texts = "console.access.";
-
-    /// <summary>What a form that is sent again does not bring along: no page may show it.</summary>
-    private static readonly string[] Secrets = ["password", "secret", "token", "privatekey", "signingkey", "apikey"];
 
     public Task<PageFrame> FrameAsync(HttpContext http) => frames.MakeAsync(http, new PageAudience());
 
@@ -51,31 +47,15 @@ internal sealed class AccessPages(PageFrames frames, Phrases phrases, ConsoleBro
     }
 
     /// <summary>A form of ours that came without a session: everything is kept until somebody has signed in.</summary>
-    public async Task ShowExpiredAsync(HttpContext http, PostedForm form)
-    {
-        var frame = await FrameAsync(http) with { Languages = [], Token = (await browsers.MeetAsync(http)).FormToken };
-        var kept = form.Names.Where(name => name != FormToken.Field && !IsSecret(name)).SelectMany(name => form.All(name).Select(value => KeyValuePair.Create(name, value)));
-        var hasLost = form.File is not null || form.Names.Any(name => name != FormToken.Field && IsSecret(name));
-        var model = new ExpiredModel(
-            http.Request.Path + http.Request.QueryString, [.. kept], Say(frame, "expired"), Say(frame, "expired_text"), hasLost ? Say(frame, "expired_lost") : null,
-            Say(frame, "sign_in"), Say(frame, "send_again"));
-        await PageWriter.WriteAsync<ExpiredView, ExpiredModel>(http, frame, model.Title, model, StatusCodes.Status403Forbidden);
-    }
+    public async Task ShowExpiredAsync(HttpContext http, PostedForm form) =>
+        await kept.ShowAsync(http, await FrameAsync(http) with { Token = (await browsers.MeetAsync(http)).FormToken }, form, AccessRoutes.SignedInPath);
 
-    /// <summary>GET /console/signed-in: where the new tab ends in which somebody signed in for a form that waits in another one.</summary>
+    /// <summary>GET /console/signed-in.</summary>
     public async Task ShowSignedInAsync(HttpContext http)
     {
         var frame = await FrameAsync(http);
-        await new PageMessage(Say(frame, "signed_in"), Say(frame, "signed_in_text")) { Link = (ConsoleSignIn.StartPath, Say(frame, "open_console")) }
-            .WriteAsync(http, frame, StatusCodes.Status200OK);
+        await kept.ShowSignedInAsync(http, frame, (ConsoleSignIn.StartPath, Say(frame, "open_console")));
     }
-
-    private static bool IsSecret(string name) => Array.Exists(Secrets, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 }
 
 internal sealed record NotAdministratorModel(string Title, string Text, string SignOut);
-
-/// <param name="Action">Where the form was sent.</param>
-/// <param name="Fields">What it brought.</param>
-/// <param name="Lost">That something was not kept; null when all was.</param>
-internal sealed record ExpiredModel(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, string Title, string Text, string? Lost, string SignIn, string SendAgain);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
 using Gatehouse.Server.Console.Assignments;
-using Gatehouse.Server.Console.Roles;
 
 namespace Gatehouse.Server.Console.Applications;
 
@@ -52,7 +51,7 @@ internal sealed class AccessPage : IConsolePage
         // What was ticked off stays in sight until it is saved.
         var rules = await AccessRules.ReadAsync(visit);
         var organizationIds = rules.OrganizationIds.Concat(rules.OrganizationRoleRules.Select(rule => rule.OrganizationId));
-        var roles = visit.Frame.May("GET", "/roles") ? (await visit.Api.ListAsync<ConsoleRole>("/api/roles?page=1&page_size=100&type=User")).Items : [];
+        var roles = await Picker.ReadAsync(visit, "userRoleIds", PickerSource.UserRoles, rules.UserRoleIds.Concat(state.Form.All("userRoleIds")));
         var organizationRoles = (await visit.Api.ListAsync<OrganizationRoleChoice>("/api/organization-roles?page=1&page_size=100")).Items.ToDictionary(role => role.Id, role => role.Name);
         var model = new AccessModel(
             application, application.ToHead(visit), rules, roles, await AccessRules.UserNamesAsync(visit, rules.UserIds),
@@ -63,5 +62,5 @@ internal sealed class AccessPage : IConsolePage
 
 /// <param name="Users">Names by id, as the other dictionaries.</param>
 internal sealed record AccessModel(
-    ConsoleApplication Application, ThingHead Head, AccessRules Rules, IReadOnlyList<ConsoleRole> Roles, IReadOnlyDictionary<string, string> Users,
+    ConsoleApplication Application, ThingHead Head, AccessRules Rules, Picker Roles, IReadOnlyDictionary<string, string> Users,
     IReadOnlyDictionary<string, string> Organizations, IReadOnlyDictionary<string, string> OrganizationRoles, FormState State);

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
-using Gatehouse.Server.Console.Roles;
 
 namespace Gatehouse.Server.Console.Applications;
 
@@ -21,8 +19,6 @@ internal sealed class CreateApplicationPage : IConsolePage
 
     /// <summary>The cards, in their order.</summary>
     public static readonly string[] Types = ["SPA", "Native", "Traditional", ConsoleApplication.Machine, ThirdParty];
-
-    private const int MostRoles = 100;
 
     private static readonly Dictionary<string, string> Fields = new() { ["application.invalid_third_party_application_type"] = "thirdPartyType" };
 
@@ -63,15 +59,14 @@ internal sealed class CreateApplicationPage : IConsolePage
     private static async Task ShowAsync(ConsoleVisit visit, ApiProblem? problem)
     {
         var form = problem is not null ? visit.Form : ShownForm.Of([("type", Types.Contains(visit.Query("type")) ? visit.Query("type") : null)]);
-        var roles = visit.Frame.May("POST", "/applications/{applicationId}/roles")
-            ? (await visit.Api.ListAsync<ConsoleRole>(string.Create(CultureInfo.InvariantCulture, $"/api/roles?page=1&page_size={MostRoles}&type={ConsoleApplication.Machine}"))).Items : [];
+        var roles = visit.Frame.May("POST", "/applications/{applicationId}/roles") ? await Picker.ReadAsync(visit, Roles, PickerSource.MachineRoles, form.All(Roles)) : null;
         await visit.ShowAsync<CreateApplicationView, CreateApplicationModel>(
             visit.Say("applications.create"), new CreateApplicationModel(form, roles, problem), problem?.Status ?? StatusCodes.Status200OK);
     }
 }
 
-/// <param name="Roles">Those that machines can be given.</param>
-internal sealed record CreateApplicationModel(PostedForm Form, IReadOnlyList<ConsoleRole> Roles, ApiProblem? Problem);
+/// <param name="Roles">Those that machines can be given; null for whoever may give none.</param>
+internal sealed record CreateApplicationModel(PostedForm Form, Picker? Roles, ApiProblem? Problem);
 
 /// <param name="Secret">Is shown this once.</param>
 /// <param name="Problem">Why the roles were not given; null when they were.</param>

@@ -9,13 +9,16 @@ internal sealed class AuditListPage : IConsolePage
     {
         var list = new ListState(visit);
         var entries = await visit.Api.ListAsync<AuditEntryRow>("/api/logs" + list.ApiQuery([.. AuditFilters.ApiPairs(list, visit.Frame.Now)]));
-        await visit.ShowAsync<AuditListView, AuditListModel>(visit.Say("nav.audit_log"), new AuditListModel(list.Holding(entries), entries.Items));
+        var users = await Picker.ReadAsync(visit, "userId", PickerSource.Users, list["userId"]);
+        var applications = await Picker.ReadAsync(visit, "applicationId", PickerSource.Applications, list["applicationId"]);
+        await visit.ShowAsync<AuditListView, AuditListModel>(visit.Say("nav.audit_log"), new AuditListModel(list.Holding(entries), entries.Items, users, applications));
     }
 
     public Task PostAsync(ConsoleVisit visit) => GetAsync(visit);
 }
 
-internal sealed record AuditListModel(ListState List, IReadOnlyList<AuditEntryRow> Entries);
+/// <param name="Users">To filter by, as the applications.</param>
+internal sealed record AuditListModel(ListState List, IReadOnlyList<AuditEntryRow> Entries, Picker Users, Picker Applications);
 
 /// <summary>GET /console/{tenant}/audit-log/export: what the list's filters let through, as NDJSON, the oldest first.</summary>
 internal sealed class AuditExportPage : IConsolePage

@@ -29,7 +29,7 @@ internal sealed class ConnectorPage : IConsolePage
         var model = Fresh(visit, connector) with { Values = new FormValues(stored, visit.Form) };
         if (!basis.IsOf(visit.Form))
         {
-            await ShowAsync(visit, model with { Changed = basis.Against(visit.Form, await LastChange.OfKeyAsync(visit, "Change.Connector.Updated")) });
+            await ShowAsync(visit, model with { Changed = basis.Against(visit.Form, await LastChange.OfObjectAsync(visit, connector.Id, "Change.Connector.Updated")) });
             return;
         }
 

@@ -16,7 +16,7 @@ internal abstract class MemberRolesPage(Assignment assignment, string route) : I
     public async Task PostAsync(ConsoleVisit visit)
     {
         var now = await FormAsync(visit);
-        if (await FormState.StaleAsync(visit, now, visit.Route("memberId")) is { } stale)
+        if (await FormState.StaleAsync(visit, now, visit.Route("organizationId"), visit.Route("memberId")) is { } stale)
         {
             await ShowAsync(visit, stale);
             return;

@@ -43,6 +43,12 @@ internal sealed class CaptchaPage : IConsolePage
         }
 
         var stored = await ReadAsync(visit);
+        if (visit.Form["action"] is PreviewPage.Action)
+        {
+            await PreviewPage.ShowAsync(visit, Policy.Read(visit, stored, out _));
+            return;
+        }
+
         var basis = BasisOf(visit, stored);
         var model = new FormModel(new FormValues(stored, visit.Form), null) { Basis = basis.Digest };
         if (!basis.IsOf(visit.Form))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Gatehouse.Server.SignInExperience;
 using Microsoft.AspNetCore.Components;
 
@@ -10,13 +11,21 @@ internal abstract class ExperiencePage<TView>(IReadOnlyList<FormMember> members)
 {
     protected const string ApiPath = "/api/sign-in-exp";
 
-    private readonly SettingsForm _form = new(new FormBody(members), ApiPath) { AuditKey = "Change.SignInExperience.Updated" };
+    private readonly FormBody _body = new(members);
 
-    public async Task GetAsync(ConsoleVisit visit) => await ShowAsync(visit, await _form.ReadAsync(visit));
+    private SettingsForm Form => new(_body, ApiPath) { AuditKey = "Change.SignInExperience.Updated" };
+
+    public async Task GetAsync(ConsoleVisit visit) => await ShowAsync(visit, await Form.ReadAsync(visit));
 
     public async Task PostAsync(ConsoleVisit visit)
     {
-        if (await _form.ChangeAsync(visit) is { } refused)
+        if (visit.Form["action"] is PreviewPage.Action)
+        {
+            await PreviewPage.ShowAsync(visit, _body.Read(visit, await visit.Api.ReadAsync<JsonObject>(ApiPath), out _));
+            return;
+        }
+
+        if (await Form.ChangeAsync(visit) is { } refused)
         {
             await ShowAsync(visit, refused);
             return;
@@ -24,7 +33,7 @@ internal abstract class ExperiencePage<TView>(IReadOnlyList<FormMember> members)
 
         // The first steps of the overview ask for it.
         if (visit.Frame.May("PATCH", "/configs/admin-console"))
-            await visit.Api.PatchAsync("/api/configs/admin-console", new System.Text.Json.Nodes.JsonObject { ["signInExperienceCustomized"] = true });
+            await visit.Api.PatchAsync("/api/configs/admin-console", new JsonObject { ["signInExperienceCustomized"] = true });
         visit.Done(visit.Frame.Path, "experience_changed");
     }
 

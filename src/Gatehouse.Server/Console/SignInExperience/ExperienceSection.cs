@@ -5,6 +5,7 @@ internal static class ExperienceSection
 {
     public static ConsoleRoutes MapSignInExperience(this ConsoleRoutes routes) => routes
         .Page<BrandingPage>(ExperienceTabs.Branding)
+        .Page<PreviewPage>(PreviewPage.Path)
         .Page<MethodsPage>(ExperienceTabs.Methods)
         .Page<ContentPage>(ExperienceTabs.Content)
         .Page<PasswordPolicyPage>(ExperienceTabs.Passwords)

@@ -36,6 +36,12 @@ internal sealed class MethodsPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var stored = await visit.Api.ReadAsync<JsonObject>(ApiPath);
+        if (visit.Form["action"] is PreviewPage.Action)
+        {
+            await PreviewPage.ShowAsync(visit, Read(visit, stored, out _));
+            return;
+        }
+
         var basis = BasisOf(visit, stored);
         var model = new FormModel(new FormValues(stored, visit.Form), null) { Basis = basis.Digest };
         if (!basis.IsOf(visit.Form))
@@ -44,10 +50,9 @@ internal sealed class MethodsPage : IConsolePage
             return;
         }
 
-        var body = Body.Read(visit, stored, out var problem);
+        var body = Read(visit, stored, out var problem);
         if (body is not null)
         {
-            body["signIn"] = new JsonObject { ["methods"] = new JsonArray([.. SignInMethodRow.Typed(visit.Form).Select(row => (JsonNode)row.ToJson())]) };
             var changed = await visit.Api.PatchAsync(ApiPath, body);
             if (changed.IsGood)
             {
@@ -59,6 +64,13 @@ internal sealed class MethodsPage : IConsolePage
         }
 
         await ShowAsync(visit, stored, model with { Problem = problem });
+    }
+
+    private static JsonObject? Read(ConsoleVisit visit, JsonObject stored, out ApiProblem? problem)
+    {
+        var body = Body.Read(visit, stored, out problem);
+        if (body is not null) body["signIn"] = new JsonObject { ["methods"] = new JsonArray([.. SignInMethodRow.Typed(visit.Form).Select(row => (JsonNode)row.ToJson())]) };
+        return body;
     }
 
     private static FormBasis BasisOf(ConsoleVisit visit, JsonObject stored) => new(

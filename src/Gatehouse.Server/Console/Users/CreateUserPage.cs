@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Server.Components;
+using Gatehouse.Server.Credentials;
 
 namespace Gatehouse.Server.Console.Users;
 

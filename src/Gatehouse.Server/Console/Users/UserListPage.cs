@@ -8,15 +8,20 @@ internal sealed class UserListPage : IConsolePage
 {
     public const string Path = "/users";
 
+    /// <summary>The picker of the role that is given to many.</summary>
+    private const string BulkRole = "bulkRoleId";
+
     public async Task GetAsync(ConsoleVisit visit)
     {
         var list = new ListState(visit);
         var users = await visit.Api.ListAsync<ConsoleUser>("/api/users" + list.ApiQuery([.. UserFilters.ApiPairs(list)]));
+        var roles = await Picker.ReadAsync(visit, "roleId", PickerSource.UserRoles, list["roleId"]);
         await visit.ShowAsync<UserListView, UserListModel>(visit.Say("nav.users"), new UserListModel(list.Holding(users), users.Items, UserColumn.Chosen(list["columns"]))
         {
-            Roles = await OneUser.ListIfAllowedAsync<NamedRole>(visit, "/roles", "/api/roles?type=User&page=1&page_size=100"),
+            Roles = roles,
+            BulkRoles = list[Picker.FieldOf(BulkRole)].Length > 0 ? await Picker.ReadAsync(visit, BulkRole, PickerSource.UserRoles) : roles with { Name = BulkRole, Term = "" },
             Views = await OneUser.ListIfAllowedAsync<NamedView>(visit, "/saved-views", "/api/saved-views?list=" + UserViewsPage.List),
-            Organizations = await OneUser.ListIfAllowedAsync<NamedRole>(visit, "/organizations", "/api/organizations?page=1&page_size=100"),
+            Organizations = await Picker.ReadAsync(visit, "organizationId", PickerSource.Organizations, list["organizationId"]),
         });
     }
 
@@ -32,13 +37,16 @@ internal sealed class UserListPage : IConsolePage
 
 internal sealed record UserListModel(ListState List, IReadOnlyList<ConsoleUser> Users, IReadOnlyList<UserColumn> Columns)
 {
-    /// <summary>To filter by and to give: the first of them by name, as the organizations.</summary>
-    public IReadOnlyList<NamedRole> Roles { get; init; } = [];
+    /// <summary>To filter by.</summary>
+    public required Picker Roles { get; init; }
 
-    public IReadOnlyList<NamedRole> Organizations { get; init; } = [];
+    /// <summary>To give to those that are selected.</summary>
+    public required Picker BulkRoles { get; init; }
+
+    public required Picker Organizations { get; init; }
 
     /// <summary>The administrator's own.</summary>
     public IReadOnlyList<NamedView> Views { get; init; } = [];
 
-    public string NameOf(string filter, string id) => (filter is "roleId" ? Roles : Organizations).FirstOrDefault(one => one.Id == id)?.Name ?? id;
+    public string NameOf(string filter, string id) => (filter is "roleId" ? Roles : Organizations).NameOf(id);
 }

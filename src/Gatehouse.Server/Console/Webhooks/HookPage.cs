@@ -37,7 +37,7 @@ internal sealed class HookPage : IConsolePage
         var model = Fresh(visit, hook) with { Values = new FormValues(stored, visit.Form) };
         if (!basis.IsOf(visit.Form))
         {
-            await ShowAsync(visit, model with { Changed = basis.Against(visit.Form, await LastChange.OfKeyAsync(visit, "Change.Hook.Updated")) });
+            await ShowAsync(visit, model with { Changed = basis.Against(visit.Form, await LastChange.OfObjectAsync(visit, hook.Id, "Change.Hook.Updated")) });
             return;
         }
 

@@ -21,15 +21,14 @@ internal sealed class NewUsersEndpoint(GatehouseDb db, TimeProvider time) : IApi
     public async Task<ApiResult> HandleAsync(ApiCall call)
     {
         var day = time.Today;
-        var (today, yesterday) = (time.StartOf(day), time.StartOf(day.AddDays(-1)));
-        var (week, before) = (time.StartOf(day.AddDays(1 - Week)), time.StartOf(day.AddDays(1 - (2 * Week))));
-        // One walk over the part of the index that is looked at.
-        var counts = await db.Users.Where(user => user.CreatedAt >= before).GroupBy(_ => 1).Select(all => new
+        var (today, yesterday) = (QuarterOf(day), QuarterOf(day.AddDays(-1)));
+        var (week, before) = (QuarterOf(day.AddDays(1 - Week)), QuarterOf(day.AddDays(1 - (2 * Week))));
+        var counts = await db.Set<UserArrivals>().Where(made => made.Quarter >= before).GroupBy(_ => 1).Select(all => new
         {
-            Today = all.LongCount(user => user.CreatedAt >= today),
-            Yesterday = all.LongCount(user => user.CreatedAt >= yesterday && user.CreatedAt < today),
-            Week = all.LongCount(user => user.CreatedAt >= week),
-            Before = all.LongCount(user => user.CreatedAt < week),
+            Today = all.Sum(made => made.Quarter >= today ? made.Total : 0),
+            Yesterday = all.Sum(made => made.Quarter >= yesterday && made.Quarter < today ? made.Total : 0),
+            Week = all.Sum(made => made.Quarter >= week ? made.Total : 0),
+            Before = all.Sum(made => made.Quarter < week ? made.Total : 0),
         }).SingleOrDefaultAsync(call.Aborted);
         return ApiResult.Json(JsonText.Write(json =>
         {
@@ -39,4 +38,6 @@ internal sealed class NewUsersEndpoint(GatehouseDb db, TimeProvider time) : IApi
             json.WriteEndObject();
         }));
     }
+
+    private long QuarterOf(DateOnly day) => UserArrivals.QuarterOf(time.StartOf(day));
 }

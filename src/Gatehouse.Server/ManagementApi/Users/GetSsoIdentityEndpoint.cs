@@ -1,6 +1,5 @@
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Api;
-using Gatehouse.Server.Platform.Errors;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Platform.Validation;
 using Gatehouse.Server.Users;
@@ -25,7 +24,7 @@ internal sealed class GetSsoIdentityEndpoint(FindUser find, GatehouseDb db) : IA
         var connectorId = call.Param("ssoConnectorId");
         var found = await db.UserSsoIdentities.AsNoTracking()
             .SingleOrDefaultAsync(account => account.UserId == user.Id && account.SsoConnectorId == connectorId, call.Aborted);
-        if (found is null) return new Refusal("user.enterprise_sso_identity_not_exists", StatusCodes.Status404NotFound);
+        if (found is null) return UserRefusals.SsoIdentityNotFound;
         var secret = call.Query.Get(IncludeTokenSecret)
             ? await db.TokenSecrets.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == user.Id && row.SsoConnectorId == connectorId, call.Aborted) : null;
         return ApiResult.Json(JsonText.Write(json =>

@@ -28,6 +28,7 @@ internal static class UserRoutes
         .Get<GetIdentityEndpoint>("/users/{userId}/identities/{target}")
         .Delete<UnlinkIdentityEndpoint>("/users/{userId}/identities/{target}")
         .Get<GetSsoIdentityEndpoint>("/users/{userId}/sso-identities/{ssoConnectorId}")
+        .Delete<UnlinkSsoIdentityEndpoint>("/users/{userId}/sso-identities/{ssoConnectorId}")
         .Get<ListAllIdentitiesEndpoint>("/users/{userId}/all-identities")
         .Get<ListUserOrganizationsEndpoint>("/users/{userId}/organizations")
         .Get<ListUserRolesEndpoint>("/users/{userId}/roles")

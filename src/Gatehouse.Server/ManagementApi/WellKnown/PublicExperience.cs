@@ -15,15 +15,7 @@ internal sealed class PublicExperience(
 {
     public static ObjectSchema Shape { get; } = new([
         .. ExperienceObject.PublicMembers,
-        Schemas.ListOf(new ObjectSchema(
-            Schemas.Text.Required("id"),
-            Schemas.Text.Required("target"),
-            Schemas.AnyObject.Required("name"),
-            Schemas.Text.Required("logo"),
-            Schemas.Text.OrNull().Required("logoDark"),
-            Schemas.OneOf("Native", "Universal", "Web").OrNull().Required("platform"),
-            Schemas.Flag.Optional("isStandard"),
-            Schemas.Flag.Optional("isTokenStorageSupported"))).Required("socialConnectors"),
+        Schemas.ListOf(SocialConnectorObject.Shape).Required("socialConnectors"),
         Schemas.ListOf(new ObjectSchema(
             Schemas.Text.Required("id"),
             Schemas.Text.Required("connectorName"),
@@ -63,7 +55,8 @@ internal sealed class PublicExperience(
         {
             json.WriteStartObject();
             ExperienceObject.WriteMembers(json, experience, look, isPublic: true);
-            WriteSocial(json, social);
+            json.WritePropertyName("socialConnectors"u8);
+            SocialConnectorObject.WriteAll(json, social);
             WriteSso(json, sso);
             json.WriteStartObject("forgotPassword"u8);
             json.WriteBoolean("phone"u8, forgotPassword.Phone);
@@ -83,27 +76,6 @@ internal sealed class PublicExperience(
             ProfileFieldObject.Write(json, published.ProfileFields);
             json.WriteEndObject();
         });
-    }
-
-    private static void WriteSocial(Utf8JsonWriter json, IReadOnlyList<ShownSocialConnector> connectors)
-    {
-        json.WriteStartArray("socialConnectors"u8);
-        foreach (var connector in connectors)
-        {
-            json.WriteStartObject();
-            json.WriteString("id"u8, connector.Id);
-            json.WriteString("target"u8, connector.Target);
-            json.WritePropertyName("name"u8);
-            connector.Name.WriteTo(json);
-            json.WriteString("logo"u8, connector.Logo);
-            json.WriteString("logoDark"u8, connector.LogoDark);
-            json.WriteString("platform"u8, connector.Platform);
-            if (connector.IsStandard is { } isStandard) json.WriteBoolean("isStandard"u8, isStandard);
-            if (connector.IsTokenStorageSupported is { } isSupported) json.WriteBoolean("isTokenStorageSupported"u8, isSupported);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteSso(Utf8JsonWriter json, IReadOnlyList<ShownSsoConnector> connectors)

@@ -27,6 +27,9 @@ internal sealed class ApiDispatcher(
 {
     private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+    /// <summary>Whether the API is there for the request's tenant; null: for each. Where it is not, its paths are unknown.</summary>
+    public Func<HttpContext, bool>? IsHere { get; init; }
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var path in routes.Paths)
@@ -39,6 +42,12 @@ internal sealed class ApiDispatcher(
 
     private async Task DispatchAsync(HttpContext http, ApiPath path)
     {
+        if (IsHere?.Invoke(http) == false)
+        {
+            await ApiWriter.PlainAsync(http, StatusCodes.Status404NotFound);
+            return;
+        }
+
         var method = http.Request.Method;
         var operation = path.Operations.Find(candidate => candidate.Method == (method == "HEAD" ? "GET" : method));
         if (operation is not null)

@@ -47,6 +47,7 @@ internal sealed class OwnApi(IServiceScopeFactory scopes)
         });
         features.Set(new RequestTenant(request.TenantId));
         if (request.Administrator is { } administrator) features.Set(administrator);
+        foreach (var extra in request.Extras) features[extra.GetType()] = extra;
         await _pipeline!(new DefaultHttpContext(features)
         {
             RequestServices = scope.ServiceProvider,

@@ -25,6 +25,9 @@ internal sealed record OwnRequest(string Method, string Path)
     /// <summary>Further headers, for example <c>Authorization</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>What else the request has that no request from outside can bring, by its type.</summary>
+    public IReadOnlyList<object> Extras { get; init; } = [];
+
     /// <summary>Of the sentences in the answer, BCP 47; null: English.</summary>
     public string? Language { get; init; }
 }

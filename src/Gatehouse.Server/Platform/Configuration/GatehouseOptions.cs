@@ -26,10 +26,13 @@ internal sealed class GatehouseOptions
     [Alias("LISTEN_ADDRESS"), Description("Address that both ports listen on: an IP address, `localhost` for loopback only, or `*` for all.")]
     public string ListenAddress { get; set; } = "*";
 
-    [Alias("DB_URL"), Description("`sqlite:PATH` or `postgres://user:password@host:port/name`. The folder of a new SQLite file is made.")]
+    [Alias("DB_URL"), Description("`sqlite:PATH` or `postgres://user:password@host:port/name`; of several hosts (`host1:port,host2:port`) the primary is found. The folder of a new SQLite file is made.")]
     public string DbUrl { get; set; } = "sqlite:data/gatehouse.db";
 
-    [Alias("DB_POOL_SIZE"), Description("Most PostgreSQL connections that one node opens.")]
+    [Alias("DB_READ_URL"), Description("Where the Management API reads lists and logs, which may then be some moments old: the replicas of DB_URL, in the same form; of several hosts a standby is preferred. Unset: all is read from the primary.")]
+    public string? DbReadUrl { get; set; }
+
+    [Alias("DB_POOL_SIZE"), Description("Most PostgreSQL connections that one node opens to each host, besides one that listens for changes.")]
     public int DbPoolSize { get; set; } = 20;
 
     [Alias("SQLITE_SYNCHRONOUS"), Description("SQLite's `synchronous` setting: `FULL` survives a power cut with every acknowledged write, `NORMAL` is faster and survives the death of the process but may lose the last writes in a power cut, `OFF` is for tests.")]

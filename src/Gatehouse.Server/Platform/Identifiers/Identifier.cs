@@ -31,6 +31,10 @@ internal static class Identifier
     /// <summary>What is less than every <see cref="Ordered"/> id of that moment and greater than those of every moment before.</summary>
     public static string OrderedFloor(DateTime utc) => string.Create(9, Milliseconds(utc), static (id, milliseconds) => WriteTime(id, milliseconds));
 
+    /// <summary>The moment, to the millisecond, that an <see cref="Ordered"/> id was made.</summary>
+    public static DateTime TimeOf(string ordered) => DateTime.UnixEpoch.AddMilliseconds(
+        ordered.Take(9).Aggregate(0L, static (sum, letter) => (sum * DigitsAndLower.Length) + DigitsAndLower.IndexOf(letter, StringComparison.Ordinal)));
+
     private static long Milliseconds(DateTime utc) => (long)(utc - DateTime.UnixEpoch).TotalMilliseconds;
 
     private static void WriteTime(Span<char> id, long milliseconds)

@@ -31,12 +31,12 @@ public sealed class ConfigurationRightsTests(ConsoleServer own) : IClassFixture<
     [Fact]
     public async Task A_reader_sees_every_page_and_nothing_that_changes()
     {
-        var browser = await Server.AsAdministratorAsync(AdministratorRole.ReadOnly);
+        var browser = await Server.SignedInAsync(AdministratorRole.ReadOnly);
         foreach (var path in await PathsAsync())
         {
-            var page = await browser.WalkToAsync(path);
+            var page = await browser.SeeAsync(path);
             page.Answer.Expect(200);
-            Assert.DoesNotContain(page.Presses, press =>
+            Assert.DoesNotContain(page.ButtonNames, press =>
                 press is "Save changes" or "Delete" or "Remove" or "Edit" or "Invite" || press.StartsWith("Create", StringComparison.Ordinal) || press.StartsWith("Delete", StringComparison.Ordinal)
                 || press.StartsWith("Assign", StringComparison.Ordinal) || press.StartsWith("Add", StringComparison.Ordinal));
         }
@@ -47,10 +47,10 @@ public sealed class ConfigurationRightsTests(ConsoleServer own) : IClassFixture<
     {
         var id = (await Server.Api.PostAnswerAsync("/api/applications", new { name = TestServer.Unique("app"), type = "MachineToMachine" })).Expect(200).Id;
         var secret = (await Server.Api.GetAnswerAsync($"/api/applications/{id}/secrets")).Json[0].GetProperty("value").GetString()!;
-        var browser = await Server.AsAdministratorAsync(AdministratorRole.ReadOnly);
-        var settings = await browser.WalkToAsync("/applications/" + id);
+        var browser = await Server.SignedInAsync(AdministratorRole.ReadOnly);
+        var settings = await browser.SeeAsync("/applications/" + id);
         Assert.DoesNotContain(settings.Document.QuerySelectorAll(".tabs a"), tab => tab.GetAttribute("href")!.EndsWith("/secrets", StringComparison.Ordinal));
-        var secrets = await browser.WalkToAsync($"/applications/{id}/secrets");
+        var secrets = await browser.SeeAsync($"/applications/{id}/secrets");
         secrets.Answer.Expect(403);
         Assert.DoesNotContain(secret, secrets.Answer.Text, StringComparison.Ordinal);
         foreach (var (path, fields) in ((string, (string, string)[])[])
@@ -67,10 +67,10 @@ public sealed class ConfigurationRightsTests(ConsoleServer own) : IClassFixture<
     public async Task A_user_manager_gives_roles_and_memberships_but_changes_no_role()
     {
         var role = (await Server.Api.PostAnswerAsync("/api/roles", new { name = TestServer.Unique("role"), description = "d" })).Expect(200).Id;
-        var browser = await Server.AsAdministratorAsync(AdministratorRole.UserManager);
-        Assert.Contains("Assign users", (await browser.WalkToAsync($"/roles/{role}/users")).Presses);
-        Assert.DoesNotContain("Save changes", (await browser.WalkToAsync($"/roles/{role}")).Presses);
-        Assert.DoesNotContain("Create role", (await browser.WalkToAsync("/roles")).Presses);
+        var browser = await Server.SignedInAsync(AdministratorRole.UserManager);
+        Assert.Contains("Assign users", (await browser.SeeAsync($"/roles/{role}/users")).ButtonNames);
+        Assert.DoesNotContain("Save changes", (await browser.SeeAsync($"/roles/{role}")).ButtonNames);
+        Assert.DoesNotContain("Create role", (await browser.SeeAsync("/roles")).ButtonNames);
     }
 
     [Theory]
@@ -78,15 +78,15 @@ public sealed class ConfigurationRightsTests(ConsoleServer own) : IClassFixture<
     [InlineData("ko", "애플리케이션", "애플리케이션 만들기")]
     public async Task Pages_speak_the_language_that_was_chosen(string language, string title, string button)
     {
-        var browser = await Server.AsAdministratorAsync();
-        var page = await browser.WalkToAsync("/applications?lng=" + language);
+        var browser = await Server.SignedInAsync();
+        var page = await browser.SeeAsync("/applications?lng=" + language);
         Assert.StartsWith(title, page.Heading, StringComparison.Ordinal);
-        Assert.Contains(button, page.Presses);
+        Assert.Contains(button, page.ButtonNames);
         Assert.Equal(language, page.Language);
         foreach (var path in await PathsAsync())
         {
             // A sentence that is missing is told by its name.
-            var text = (await browser.WalkToAsync(path)).Main;
+            var text = (await browser.SeeAsync(path)).Body;
             Assert.DoesNotMatch(@"console\.[a-z_]+\.[a-zA-Z_]+", text);
         }
     }

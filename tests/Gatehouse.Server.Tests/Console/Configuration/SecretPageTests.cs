@@ -11,7 +11,7 @@ public sealed class SecretPageTests(ConsoleServer own) : IClassFixture<ConsoleSe
     private async Task<(Page Page, string Path)> OpenAsync()
     {
         var id = (await Server.Api.PostAnswerAsync("/api/applications", new { name = TestServer.Unique("app"), type = "MachineToMachine" })).Expect(200).Id;
-        return (await (await Server.AsAdministratorAsync()).WalkToAsync($"/applications/{id}/secrets"), $"/api/applications/{id}/secrets");
+        return (await (await Server.SignedInAsync()).SeeAsync($"/applications/{id}/secrets"), $"/api/applications/{id}/secrets");
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class SecretPageTests(ConsoleServer own) : IClassFixture<ConsoleSe
         Assert.Equal(value, row.GetProperty("value").GetString());
         var days = (row.GetProperty("expiresAt").GetInt64() - row.GetProperty("createdAt").GetInt64()) / 86_400_000.0;
         Assert.InRange(days, 29.9, 30.1);
-        Assert.DoesNotContain(value, (await made.Browser.WalkToAsync(path["/api".Length..])).Answer.Text, StringComparison.Ordinal);
-        Assert.Equal("", made.Typed("name"));
+        Assert.DoesNotContain(value, (await made.Browser.SeeAsync(path["/api".Length..])).Answer.Text, StringComparison.Ordinal);
+        Assert.Equal("", made.ValueOf("name"));
     }
 
     [Theory]
@@ -39,8 +39,8 @@ public sealed class SecretPageTests(ConsoleServer own) : IClassFixture<ConsoleSe
         var (page, path) = await OpenAsync();
         var refused = await page.ClickThroughAsync("Create secret", ("name", name), ("lifetime", "90"));
         Assert.InRange((int)refused.Answer.Status, 400, 422);
-        Assert.NotNull(refused.Wrong("name"));
-        Assert.Equal((name, "90"), (refused.Typed("name"), refused.Typed("lifetime")));
+        Assert.NotNull(refused.ProblemOf("name"));
+        Assert.Equal((name, "90"), (refused.ValueOf("name"), refused.ValueOf("lifetime")));
         Assert.Equal(1, (await Server.Api.GetAnswerAsync(path)).Json.GetArrayLength());
     }
 
@@ -52,12 +52,12 @@ public sealed class SecretPageTests(ConsoleServer own) : IClassFixture<ConsoleSe
     {
         var (page, path) = await OpenAsync();
         (await page.ClickAsync("Create secret", ("name", "before"))).Expect(200);
-        var rename = await page.Browser.WalkToAsync(path["/api".Length..] + "/rename?secret=before");
-        Assert.Equal("before", rename.Typed("name"));
+        var rename = await page.Browser.SeeAsync(path["/api".Length..] + "/rename?secret=before");
+        Assert.Equal("before", rename.ValueOf("name"));
         var taken = await rename.ClickThroughAsync("Save changes", ("name", "Default secret"));
-        Assert.NotNull(taken.Wrong("name"));
+        Assert.NotNull(taken.ProblemOf("name"));
         var renamed = await rename.ClickThroughAsync("Save changes", ("name", name));
-        Assert.Equal("Changes saved.", renamed.Toast);
+        Assert.Equal("Changes saved.", renamed.Said);
         Assert.Contains(name, renamed.Rows);
         var gone = await renamed.ClickThroughAsync("Delete", ("secret", name));
         Assert.DoesNotContain(name, gone.Rows);
@@ -71,6 +71,6 @@ public sealed class SecretPageTests(ConsoleServer own) : IClassFixture<ConsoleSe
         var soon = Server.Clock.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
         (await Server.Api.PostAnswerAsync(path, new { name = "short", expiresAt = soon })).Expect(201);
         Server.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Contains("Expired", (await page.Browser.WalkToAsync(path["/api".Length..])).Main, StringComparison.Ordinal);
+        Assert.Contains("Expired", (await page.Browser.SeeAsync(path["/api".Length..])).Body, StringComparison.Ordinal);
     }
 }

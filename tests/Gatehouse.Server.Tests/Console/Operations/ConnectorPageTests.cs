@@ -28,17 +28,32 @@ public sealed class ConnectorPageTests(ConsoleServer console) : IClassFixture<Co
     public async Task A_secret_is_stored_not_shown_and_stays_when_its_field_is_left_empty()
     {
         var browser = await Server.SignedInAsync();
-        var made = (await (await browser.SeeAsync("/connectors/create/github-universal")).SubmitAsync(
+        var made = (await (await browser.SeeAsync("/connectors/create/github-universal")).ClickAsync(
             "Add connector", ("config.clientId", "client"), ("config.clientSecret", "very-secret"))).Expect(303);
         var page = await Page.OpenAsync(browser, made.Header("Location")!);
         Assert.DoesNotContain("very-secret", page.Answer.Text, StringComparison.Ordinal);
-        (await page.SubmitAsync("Save changes", ("config.clientId", "other"), ("syncProfile", "true"))).Expect(303);
+        (await page.ClickAsync("Save changes", ("config.clientId", "other"), ("syncProfile", "true"))).Expect(303);
         var id = made.Header("Location")!.Split('/')[^1];
         var connector = (await Server.Api.GetAnswerAsync("/api/connectors/" + id)).Expect(200);
         Assert.Equal(("other", "very-secret", true), (
             connector["config"].GetProperty("clientId").GetString(), connector["config"].GetProperty("clientSecret").GetString(), connector["syncProfile"].GetBoolean()));
-        (await (await Page.OpenAsync(browser, made.Header("Location")!)).SubmitAsync("Delete connector", ("typed", page.Heading))).Expect(303);
+        (await (await Page.OpenAsync(browser, made.Header("Location")!)).ClickAsync("Delete connector", ("typed", page.Heading))).Expect(303);
         (await Server.Api.GetAnswerAsync("/api/connectors/" + id)).Expect(404);
+    }
+
+    [Fact]
+    public async Task A_second_connector_of_a_provider_is_refused_and_what_was_typed_stays()
+    {
+        var browser = await Server.SignedInAsync();
+        (string, string?)[] first = [("config.clientId", "first"), ("config.clientSecret", "secret")];
+        var made = (await (await browser.SeeAsync("/connectors/create/google-universal")).ClickAsync("Add connector", first)).Expect(303);
+        var refused = await (await browser.SeeAsync("/connectors/create/google-universal")).ClickThroughAsync("Add connector", ("config.clientId", "second"), ("config.clientSecret", "secret"));
+        Assert.Equal((422, "second"), ((int)refused.Answer.Status, refused.ValueOf("config.clientId")));
+        Assert.NotEmpty(refused.Text(".notice.error p")!);
+        var left = (await Server.Api.GetAnswerAsync("/api/connectors")).Expect(200).Json.EnumerateArray().Where(connector => connector.GetProperty("connectorId").GetString() == "google-universal");
+        Assert.Equal("first", Assert.Single(left).GetProperty("config").GetProperty("clientId").GetString());
+        var page = await Page.OpenAsync(browser, made.Header("Location")!);
+        (await page.ClickAsync("Delete connector", ("typed", page.Heading))).Expect(303);
     }
 
     [Fact]
@@ -46,7 +61,7 @@ public sealed class ConnectorPageTests(ConsoleServer console) : IClassFixture<Co
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/connectors/create/simple-mail-transfer-protocol");
         const string Broken = "[\n  {\"usageType\": }\n]";
-        var refused = await page.SubmitAndSeeAsync("Add connector", ("config.host", "mail.example.com"), ("config.templates", Broken));
+        var refused = await page.ClickThroughAsync("Add connector", ("config.host", "mail.example.com"), ("config.templates", Broken));
         refused.Answer.Expect(422);
         Assert.Contains("line 2", refused.ProblemOf("config.templates"), StringComparison.Ordinal);
         Assert.Equal((Broken, "mail.example.com"), (refused.ValueOf("config.templates"), refused.ValueOf("config.host")));
@@ -56,7 +71,7 @@ public sealed class ConnectorPageTests(ConsoleServer console) : IClassFixture<Co
     public async Task A_setting_that_is_missing_is_told_beside_its_field()
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/connectors/create/github-universal");
-        var refused = await page.SubmitAndSeeAsync("Add connector", ("config.clientId", ""), ("config.clientSecret", "kept-nowhere"));
+        var refused = await page.ClickThroughAsync("Add connector", ("config.clientId", ""), ("config.clientSecret", "kept-nowhere"));
         refused.Answer.Expect(400);
         Assert.NotNull(refused.ProblemOf("config.clientId"));
         Assert.DoesNotContain("kept-nowhere", refused.Answer.Text, StringComparison.Ordinal);
@@ -69,12 +84,12 @@ public sealed class ConnectorPageTests(ConsoleServer console) : IClassFixture<Co
         var mailbox = (await Server.Api.PostAnswerAsync("/api/connectors", new { connectorId = "gatehouse-mailbox-email", config = new { } })).Expect(200).Id;
         var recipient = TestServer.Unique() + "@mail.test";
         var page = await browser.SeeAsync("/connectors/" + mailbox);
-        (await page.SubmitAsync("Send test message", ("recipient", recipient))).Expect(303);
+        (await page.ClickAsync("Send test message", ("recipient", recipient))).Expect(303);
         var kept = await browser.SeeAsync("/connectors/mailbox?recipient=" + Uri.EscapeDataString(recipient));
         Assert.Contains("000000", kept.Text(".code-large"), StringComparison.Ordinal);
         Assert.Contains(recipient, kept.Body, StringComparison.Ordinal);
         Assert.Equal("No messages", (await browser.SeeAsync("/connectors/mailbox?recipient=nobody")).Text(".empty h2"));
-        var refused = await page.SubmitAndSeeAsync("Send test message", ("recipient", "nobody"));
+        var refused = await page.ClickThroughAsync("Send test message", ("recipient", "nobody"));
         refused.Answer.Expect(400);
         Assert.Equal("nobody", refused.ValueOf("recipient"));
         Assert.NotNull(refused.ProblemOf("recipient"));

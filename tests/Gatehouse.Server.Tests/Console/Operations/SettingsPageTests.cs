@@ -30,11 +30,11 @@ public sealed class SettingsPageTests(ConsoleServer console) : IClassFixture<Con
     public async Task The_account_centre_is_opened_part_by_part()
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/settings/account-center");
-        (await page.SubmitAsync("Save changes", ("enabled", "true"), ("fields.name", "Edit"), ("fields.email", "ReadOnly"), ("deleteAccountUrl", "https://example.com/bye"))).Expect(303);
+        (await page.ClickAsync("Save changes", ("enabled", "true"), ("fields.name", "Edit"), ("fields.email", "ReadOnly"), ("deleteAccountUrl", "https://example.com/bye"))).Expect(303);
         var now = (await Server.Api.GetAnswerAsync("/api/account-center")).Expect(200);
         Assert.Equal(("Edit", "ReadOnly", "https://example.com/bye"), (
             now["fields"].GetProperty("name").GetString(), now["fields"].GetProperty("email").GetString(), now["deleteAccountUrl"].GetString()));
-        var refused = await (await page.Browser.SeeAsync("/settings/account-center")).SubmitAndSeeAsync("Save changes", ("deleteAccountUrl", "javascript:alert(1)"));
+        var refused = await (await page.Browser.SeeAsync("/settings/account-center")).ClickThroughAsync("Save changes", ("deleteAccountUrl", "javascript:alert(1)"));
         refused.Answer.Expect(400);
         Assert.NotNull(refused.ProblemOf("deleteAccountUrl"));
         refused.AssertHarmless();
@@ -44,15 +44,15 @@ public sealed class SettingsPageTests(ConsoleServer console) : IClassFixture<Con
     public async Task Keys_are_staged_rotated_and_deleted()
     {
         var browser = await Server.SignedInAsync();
-        (await (await browser.SeeAsync("/settings/signing-keys")).SubmitAsync("Rotate signing key", ("grace", "86400"), ("algorithm", "EC"))).Expect(303);
+        (await (await browser.SeeAsync("/settings/signing-keys")).ClickAsync("Rotate signing key", ("grace", "86400"), ("algorithm", "EC"))).Expect(303);
         var staged = await browser.SeeAsync("/settings/signing-keys");
         Assert.Contains("Next", staged.Body, StringComparison.Ordinal);
-        var refused = await staged.SubmitAndSeeAsync("Rotate signing key", ("grace", "0"));
+        var refused = await staged.ClickThroughAsync("Rotate signing key", ("grace", "0"));
         refused.Answer.Expect(422);
         Assert.NotNull(refused.Text(".notice.error"));
-        (await staged.SubmitAsync("Rotate cookie key")).Expect(303);
+        (await staged.ClickAsync("Rotate cookie key")).Expect(303);
         Assert.Equal(2, (await Server.Api.GetAnswerAsync("/api/configs/oidc/cookie-keys")).Json.GetArrayLength());
-        (await (await browser.SeeAsync("/settings/signing-keys")).SubmitAsync("Delete")).Expect(303);
+        (await (await browser.SeeAsync("/settings/signing-keys")).ClickAsync("Delete")).Expect(303);
         Assert.Equal(1, (await Server.Api.GetAnswerAsync("/api/configs/oidc/cookie-keys")).Json.GetArrayLength());
     }
 

@@ -19,7 +19,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var browser = await Server.SignedInAsync();
         var page = await browser.SeeAsync("/webhooks/create");
         Assert.Equal("Create webhook", page.Heading);
-        var made = (await page.SubmitAsync("Create webhook", [("name", "User Lifecycle Events"), ("config.url", receiver.Url), .. ArticleEvents.Select(name => ("events", (string?)name))])).Expect(303);
+        var made = (await page.ClickAsync("Create webhook", [("name", "User Lifecycle Events"), ("config.url", receiver.Url), .. ArticleEvents.Select(name => ("events", (string?)name))])).Expect(303);
         var id = made.Header("Location")!.Split('/')[^1];
         var hook = (await Server.Api.GetAnswerAsync($"/api/hooks/{id}")).Expect(200);
         Assert.Equal(ArticleEvents.Order(), hook["events"].EnumerateArray().Select(name => name.GetString()!).Order());
@@ -31,7 +31,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var deliveries = await browser.SeeAsync($"/webhooks/{id}/deliveries");
         Assert.Contains("HTTP 204 User.Created", deliveries.Body, StringComparison.Ordinal);
         Assert.Contains("\"event\": \"User.Created\"", deliveries.Document.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
-        (await deliveries.SubmitAsync("Send again")).Expect(303);
+        (await deliveries.ClickAsync("Send again")).Expect(303);
         Assert.Single((await receiver.WaitAsync(2)).Select(delivery => delivery.DeliveryId).Distinct());
         Assert.Contains("100% of ", (await browser.SeeAsync("/webhooks")).Body, StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
     public async Task A_url_that_nobody_can_be_called_at_is_told_beside_its_field_and_everything_typed_stays(string url)
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/webhooks/create");
-        var refused = await page.SubmitAndSeeAsync("Create webhook", ("name", "Mine"), ("config.url", url), ("events", "User.Created"), ("config.headers", "X-Key: 1\nX-Other: 2"));
+        var refused = await page.ClickThroughAsync("Create webhook", ("name", "Mine"), ("config.url", url), ("events", "User.Created"), ("config.headers", "X-Key: 1\nX-Other: 2"));
         refused.Answer.Expect(422);
         Assert.StartsWith("Give a whole URL", refused.ProblemOf("config.url"), StringComparison.Ordinal);
         Assert.Equal(("Mine", url, "X-Key: 1\nX-Other: 2"), (refused.ValueOf("name"), refused.ValueOf("config.url"), refused.ValueOf("config.headers")));
@@ -55,7 +55,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
     public async Task A_webhook_without_a_name_or_an_event_is_refused_with_the_sentence_of_the_api_beside_it()
     {
         var page = await (await Server.SignedInAsync()).SeeAsync("/webhooks/create");
-        var refused = await page.SubmitAndSeeAsync("Create webhook", ("name", ""), ("config.url", "https://example.com"));
+        var refused = await page.ClickThroughAsync("Create webhook", ("name", ""), ("config.url", "https://example.com"));
         refused.Answer.Expect(400);
         Assert.NotNull(refused.ProblemOf("name"));
         Assert.NotEmpty(refused.Document.QuerySelectorAll(".box > .content > .problem"));
@@ -84,12 +84,12 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var hook = await Server.Api.AddHookAsync("https://example.com/a");
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
         (await Server.Api.PatchAnswerAsync($"/api/hooks/{hook.Id}", new { name = "Theirs" })).Expect(200);
-        var stale = await page.SubmitAndSeeAsync("Save changes", ("name", "Mine"));
+        var stale = await page.ClickThroughAsync("Save changes", ("name", "Mine"));
         stale.Answer.Expect(409);
         Assert.Contains("Theirs", stale.Text(".notice"), StringComparison.Ordinal);
         Assert.Equal("Mine", stale.ValueOf("name"));
         Assert.Equal("Theirs", (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}"))["name"].GetString());
-        (await stale.SubmitAsync("Save changes")).Expect(303);
+        (await stale.ClickAsync("Save changes")).Expect(303);
         Assert.Equal("Mine", (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}"))["name"].GetString());
     }
 
@@ -98,7 +98,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
     {
         var hook = await Server.Api.AddHookAsync("https://example.com/a");
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
-        (await page.SubmitAsync(
+        (await page.ClickAsync(
             "Save changes", ("name", "Other"), ("config.url", "https://example.com/b"), ("events", "Role.Created"), ("enabled", null), ("config.headers", "X-A: 1:2"), ("config.format", "cloudevents"))).Expect(303);
         var now = (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}")).Expect(200);
         var config = now["config"];
@@ -114,7 +114,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
         var before = hook["signingKey"].GetString()!;
         Assert.Contains(before, page.Body, StringComparison.Ordinal);
-        (await page.SubmitAsync("Replace the key", ("overlap", "3600"))).Expect(303);
+        (await page.ClickAsync("Replace the key", ("overlap", "3600"))).Expect(303);
         Assert.NotEqual(before, (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}"))["signingKey"].GetString());
     }
 
@@ -129,11 +129,11 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         };
         var hook = await Server.Api.AddHookAsync(receiver.Url);
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
-        var tested = await page.SubmitAndSeeAsync("Send test", ("event", "User.Created"));
+        var tested = await page.ClickThroughAsync("Send test", ("event", "User.Created"));
         tested.Answer.Expect(422);
         Assert.Equal("HTTP 418\n\n<b>short and stout</b>", tested.Document.QuerySelector("#test pre")!.TextContent);
         receiver.Answer = (_, http) => Receiver.Status(http, StatusCodes.Status204NoContent);
-        (await tested.SubmitAsync("Send test", ("event", "User.Created"))).Expect(303);
+        (await tested.ClickAsync("Send test", ("event", "User.Created"))).Expect(303);
     }
 
     [Fact]
@@ -142,12 +142,12 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         var hook = await Server.Api.AddHookAsync("https://example.com/a");
         var name = hook["name"].GetString() is { Length: > 0 } given ? given : hook.Id;
         var page = await (await Server.SignedInAsync()).SeeAsync($"/webhooks/{hook.Id}");
-        var refused = await page.SubmitAndSeeAsync("Delete webhook", ("typed", "another"));
+        var refused = await page.ClickThroughAsync("Delete webhook", ("typed", "another"));
         refused.Answer.Expect(422);
         Assert.NotNull(refused.ProblemOf("typed"));
         Assert.NotNull(refused.Document.QuerySelector("dialog#delete[open]"));
         (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}")).Expect(200);
-        (await refused.SubmitAsync("Delete webhook", ("typed", name))).Expect(303);
+        (await refused.ClickAsync("Delete webhook", ("typed", name))).Expect(303);
         (await Server.Api.GetAnswerAsync($"/api/hooks/{hook.Id}")).Expect(404);
     }
 
@@ -163,7 +163,7 @@ public sealed class WebhookPageTests(ConsoleServer console) : IClassFixture<Cons
         Assert.Contains("User.Created", owed.Body, StringComparison.Ordinal);
         Assert.Contains("Next try", owed.Body, StringComparison.Ordinal);
         await receiver.ListenAsync();
-        (await owed.SubmitAsync("Send again")).Expect(303);
+        (await owed.ClickAsync("Send again")).Expect(303);
         await using (receiver) Assert.Equal("User.Created", (await receiver.WaitAsync(1))[0]["event"]);
     }
 

@@ -30,8 +30,8 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         Assert.Equal("Kim <b>Min</b>", page.Heading);
         Assert.Equal("Active", page.Text(".known .status"));
         Assert.Equal(id, page.Text(".known [data-copied]"));
-        Assert.Equal("Kim <b>Min</b>", page.Value("name"));
-        Assert.Contains("\"plan\": \"gold\"", page.Value("customData"), StringComparison.Ordinal);
+        Assert.Equal("Kim <b>Min</b>", page.ValueOf("name"));
+        Assert.Contains("\"plan\": \"gold\"", page.ValueOf("customData"), StringComparison.Ordinal);
         Assert.Contains($"GET /api/users/{id}", page.Text("footer.api")!, StringComparison.Ordinal);
         Assert.Equal(8, page.Document.QuerySelectorAll(".tabs a").Length);
         Assert.Equal("Verified", page.Text(".mark-of"));
@@ -41,14 +41,14 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
     public async Task Values_are_changed_and_emptied()
     {
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), name = "Old", profile = new { nickname = "nick", middleName = "kept", address = new { country = "KR", region = "Seoul" } } });
-        var username = TestServer.Unique();
+        var (username, phone) = (TestServer.Unique(), TestServer.UniquePhone());
         var saved = await page.SubmitAsync(
-            "details", ("name", ""), ("username", username), ("primaryPhone", "+82 10-1234-" + Random.Shared.Next(1000, 9999)), ("profile.nickname", ""), ("profile.givenName", "Min"),
+            "details", ("name", ""), ("username", username), ("primaryPhone", $"+82 10-{phone[4..8]}-{phone[8..]}"), ("profile.nickname", ""), ("profile.givenName", "Min"),
             ("profile.address.country", ""), ("profile.address.locality", "Mapo"));
         Assert.Equal($"Old was saved.", saved.Said);
         var user = await UserAsync(id);
         Assert.Equal((JsonValueKind.Null, username), (user.GetProperty("name").ValueKind, user.GetProperty("username").GetString()));
-        Assert.StartsWith("82101234", user.GetProperty("primaryPhone").GetString(), StringComparison.Ordinal);
+        Assert.Equal(phone, user.GetProperty("primaryPhone").GetString());
         var profile = user.GetProperty("profile");
         Assert.Equal(("kept", "Min"), (profile.GetProperty("middleName").GetString(), profile.GetProperty("givenName").GetString()));
         Assert.False(profile.TryGetProperty("nickname", out _));
@@ -71,11 +71,11 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         await Server.Api.NewUserAsync(new { username = taken });
         var (page, id) = await OpenAsync();
         var refused = await page.SubmitAsync("details", ("username", taken), ("name", "Typed \"name\""), ("profile.gender", "x"));
-        Assert.Equal((422, taken, "Typed \"name\"", "x"), ((int)refused.Answer.Status, refused.Value("username"), refused.Value("name"), refused.Value("profile.gender")));
-        Assert.NotNull(refused.ProblemAt("username"));
+        Assert.Equal((422, taken, "Typed \"name\"", "x"), ((int)refused.Answer.Status, refused.ValueOf("username"), refused.ValueOf("name"), refused.ValueOf("profile.gender")));
+        Assert.NotNull(refused.ProblemOf("username"));
         refused = await page.SubmitAsync("details", ("primaryEmail", "no address"));
-        Assert.Equal((400, "no address"), ((int)refused.Answer.Status, refused.Value("primaryEmail")));
-        Assert.NotNull(refused.ProblemAt("primaryEmail"));
+        Assert.Equal((400, "no address"), ((int)refused.Answer.Status, refused.ValueOf("primaryEmail")));
+        Assert.NotNull(refused.ProblemOf("primaryEmail"));
         Assert.NotEqual(taken, (await UserAsync(id)).GetProperty("username").GetString());
     }
 
@@ -90,8 +90,8 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
     {
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), customData = new { kept = true } });
         var refused = await page.SubmitAsync("custom-data", ("customData", text));
-        Assert.Equal((422, text), ((int)refused.Answer.Status, refused.Value("customData")));
-        Assert.Contains(told, refused.ProblemAt("customData")!, StringComparison.Ordinal);
+        Assert.Equal((422, text), ((int)refused.Answer.Status, refused.ValueOf("customData")));
+        Assert.Contains(told, refused.ProblemOf("customData")!, StringComparison.Ordinal);
         Assert.True((await UserAsync(id)).GetProperty("customData").GetProperty("kept").GetBoolean());
     }
 
@@ -102,8 +102,8 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         var saved = await page.SubmitAsync("custom-data", ("customData", "{\"big\": 12345678901234567890.10, \"t\": \"</textarea><script>\"}"));
         Assert.Equal(200, (int)saved.Answer.Status);
         Assert.Equal("{\"big\":12345678901234567890.10,\"t\":\"</textarea><script>\"}", JsonSerializer.Serialize((await UserAsync(id)).GetProperty("customData"), Readable));
-        Assert.Contains("</textarea><script>", saved.Value("customData"), StringComparison.Ordinal);
-        Assert.Contains("12345678901234567890.10", saved.Value("customData"), StringComparison.Ordinal);
+        Assert.Contains("</textarea><script>", saved.ValueOf("customData"), StringComparison.Ordinal);
+        Assert.Contains("12345678901234567890.10", saved.ValueOf("customData"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), name = "First" });
         (await Server.Api.PatchAnswerAsync("/api/users/" + id, new { name = "Theirs", customData = new { x = 1 } })).Expect(200);
         var conflict = await page.SubmitAsync("details", ("name", "Mine"));
-        Assert.Equal((409, "Mine"), ((int)conflict.Answer.Status, conflict.Value("name")));
+        Assert.Equal((409, "Mine"), ((int)conflict.Answer.Status, conflict.ValueOf("name")));
         var row = conflict.Text(".compare tbody tr")!;
         Assert.Contains("Theirs", row, StringComparison.Ordinal);
         Assert.Contains("Mine", row, StringComparison.Ordinal);
@@ -135,11 +135,11 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
     public async Task Suspended_and_let_in_again()
     {
         var (page, id) = await OpenAsync();
-        Assert.Contains("Suspend user", page.Pressable);
+        Assert.Contains("Suspend user", page.ButtonNames);
         var suspended = await page.SubmitAsync("suspend");
         Assert.Equal("Suspended", suspended.Text(".known .status"));
         Assert.True((await UserAsync(id)).GetProperty("isSuspended").GetBoolean());
-        Assert.Contains("Reactivate user", suspended.Pressable);
+        Assert.Contains("Reactivate user", suspended.ButtonNames);
         Assert.Equal("Active", (await suspended.SubmitAsync("reactivate")).Text(".known .status"));
         Assert.False((await UserAsync(id)).GetProperty("isSuspended").GetBoolean());
     }
@@ -150,7 +150,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), name = "O'Neill & <Sons>" });
         var refused = await page.SubmitAsync("delete", ("typed", "O'Neill"));
         Assert.Equal(422, (int)refused.Answer.Status);
-        Assert.NotNull(refused.ProblemAt("typed"));
+        Assert.NotNull(refused.ProblemOf("typed"));
         await UserAsync(id);
         var gone = await page.SubmitAsync("delete", ("typed", "O'Neill & <Sons>"));
         Assert.Equal(("Users", "O'Neill & <Sons> was deleted."), (gone.Text("h1 bdi"), gone.Said));
@@ -165,7 +165,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         var shown = await page.SubmitAsync("password");
         Assert.Equal("Password reset", shown.Heading);
         var password = shown.Document.QuerySelectorAll("[data-copied]")[1].TextContent;
-        Assert.Equal(16, password.Length);
+        Assert.Equal(20, password.Length);
         Assert.Null(shown.Answer.Header("Location"));
         (await Server.Api.PostAnswerAsync($"/api/users/{id}/password/verify", new { password })).Expect(204);
         var chosen = await page.SubmitAsync("password", ("password", "chosen-<b>-9"));
@@ -195,7 +195,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
         })).Expect(201);
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), customData = new { other = 1 } });
         var saved = await page.SubmitAsync("details", ("customData." + text, "42"), ("customData." + choice, "s"));
-        Assert.Equal(("42", "s"), (saved.Value("customData." + text), saved.Value("customData." + choice)));
+        Assert.Equal(("42", "s"), (saved.ValueOf("customData." + text), saved.ValueOf("customData." + choice)));
         Assert.Equal($$"""{"other":1,"{{text}}":42,"{{choice}}":"s"}""", (await UserAsync(id)).GetProperty("customData").GetRawText());
     }
 
@@ -206,7 +206,7 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
     {
         var (page, id) = await OpenAsync(new { username = TestServer.Unique(), name = "Kept" }, Enum.Parse<AdministratorRole>(role));
         Assert.Equal(200, (int)page.Answer.Status);
-        Assert.DoesNotContain(page.Pressable, label => label is "Save changes" or "Suspend user" or "Delete user" or "Reset password");
+        Assert.DoesNotContain(page.ButtonNames, label => label is "Save changes" or "Suspend user" or "Delete user" or "Reset password");
         Assert.True(page.Document.QuerySelector("input[name=name]")!.HasAttribute("readonly"));
         foreach (var action in (string[])["details", "suspend", "delete", "password", "custom-data"])
         {
@@ -240,6 +240,6 @@ public sealed class UserSettingsTests(ConsoleServer own) : IClassFixture<Console
             Assert.DoesNotContain("unsafe", opened.Answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
         }
 
-        Assert.Equal(value, page.Value("profile.website"));
+        Assert.Equal(value, page.ValueOf("profile.website"));
     }
 }

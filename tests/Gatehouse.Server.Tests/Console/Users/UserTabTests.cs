@@ -35,7 +35,78 @@ public sealed class UserTabTests(ConsoleServer own) : IClassFixture<ConsoleServe
         Assert.Equal("The role was removed.", page.Said);
         Assert.Equal(0, (await ReadAsync(path + "/roles")).GetArrayLength());
         var refused = await page.SubmitWithAsync("roleId", ("roleId", "unknown"));
-        Assert.NotNull(refused.ProblemAt("roleId"));
+        Assert.NotNull(refused.ProblemOf("roleId"));
+    }
+
+    [Fact]
+    public async Task An_enterprise_account_is_unlinked_after_a_question()
+    {
+        var (page, path) = await OpenAsync("/identities");
+        var userId = path.Split('/')[^1];
+        var connector = await Server.NewSsoIdentityAsync(userId);
+        page = await Page.OpenAsync(page.Browser, page.Url("/identities"));
+        Assert.Contains("https://idp.test", page.Body, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("dialog form input[name=ssoConnectorId]") ?? page.Document.QuerySelector("dialog input[name=ssoConnectorId]"));
+        page = await page.SubmitAsync("sso");
+        Assert.Contains("https://idp.test", page.Said, StringComparison.Ordinal);
+        (await Server.Api.GetAnswerAsync($"{path}/sso-identities/{connector}")).Expect(404, "user.enterprise_sso_identity_not_exists");
+        (await Server.Api.DeleteAnswerAsync($"{path}/sso-identities/{connector}")).Expect(404, "user.enterprise_sso_identity_not_exists");
+        var log = (await Server.Api.GetAnswerAsync($"/api/logs?includeAll=true&page=1&page_size=20&logKey=Change.User.SsoIdentityUnlinked")).Expect(200).Text;
+        Assert.Contains(userId, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_whoever_may_change_users_unlinks_enterprise_accounts()
+    {
+        var (page, path) = await OpenAsync("/identities", AdministratorRole.ReadOnly);
+        await Server.NewSsoIdentityAsync(path.Split('/')[^1]);
+        Assert.False((await Page.OpenAsync(page.Browser, page.Url("/identities"))).HasForm("sso"));
+    }
+
+    [Fact]
+    public async Task Roles_and_organizations_are_found_by_a_search_however_many_there_are()
+    {
+        var many = TestServer.Unique("many");
+        foreach (var number in Enumerable.Range(0, 25))
+        {
+            await Server.NewRoleAsync(name: $"{many} role {number:00}");
+            (await Server.Api.PostAnswerAsync("/api/organizations", new { name = $"{many} organization {number:00}" })).Expect(201);
+        }
+
+        var (page, _) = await OpenAsync("/roles");
+        Assert.Equal(20, page.OptionsOf("roleId-choices").Count);
+        page = await Page.OpenAsync(page.Browser, page.Url("/roles") + "?find-roleId=" + Uri.EscapeDataString(many + " role 24"));
+        Assert.Equal([many + " role 24"], page.OptionsOf("roleId-choices"));
+        page = await page.SubmitWithAsync("roleId");
+        Assert.Equal(("The role was assigned.", many + " role 24"), (page.Said, page.Text(".row h3")));
+
+        page = await Page.OpenAsync(page.Browser, page.Url("/organizations") + "?find-organizationId=" + Uri.EscapeDataString(many + " organization 07"));
+        Assert.Equal([many + " organization 07"], page.OptionsOf("organizationId-choices"));
+        page = await page.SubmitWithAsync("organizationId");
+        Assert.Contains(many + " organization 07", page.Body, StringComparison.Ordinal);
+
+        // The list's filters and the audit log's search as well, and what is chosen has its name, wherever it stands.
+        var role = (await Server.Api.GetAnswerAsync("/api/roles?search=" + Uri.EscapeDataString(many + " role 24"))).Expect(200).Json[0].GetProperty("id").GetString();
+        var list = await page.Browser.SeeAsync($"/users?roleId={role}&find-organizationId={Uri.EscapeDataString(many + " organization 2")}");
+        Assert.Contains(many + " role 24", list.Text(".chips")!, StringComparison.Ordinal);
+        Assert.Equal(5, list.OptionsOf("organizationId-choices").Count);
+        Assert.Contains(many + " role 24", list.OptionsOf("roleId-choices"));
+        var user = (await Server.Api.NewUserAsync(new { username = TestServer.Unique("audited") }));
+        var audit = await page.Browser.SeeAsync("/audit-log?find-userId=" + user["username"].GetString());
+        Assert.Equal([user["username"].GetString()!], audit.OptionsOf("userId-choices"));
+    }
+
+    [Fact]
+    public async Task The_palette_finds_organizations_and_roles_as_well()
+    {
+        var name = TestServer.Unique("found");
+        var role = await Server.NewRoleAsync(name: name + " role");
+        var organization = (await Server.Api.PostAnswerAsync("/api/organizations", new { name = name + " <b>organization</b>" })).Expect(201).Id;
+        var (page, _) = await OpenAsync("");
+        var found = await page.Browser.SeeAsync("/find?q=" + name);
+        Assert.NotNull(found.LinkTo("/console/default/roles/" + role));
+        Assert.NotNull(found.LinkTo("/console/default/organizations/" + organization));
+        found.AssertHarmless();
     }
 
     [Fact]
@@ -97,12 +168,12 @@ public sealed class UserTabTests(ConsoleServer own) : IClassFixture<ConsoleServe
         Assert.Equal((name, token.GetProperty("value").GetString()), (token.GetProperty("name").GetString(), made.Text(".box [data-copied]")));
         Assert.InRange(token.GetProperty("expiresAt").GetInt64() - token.GetProperty("createdAt").GetInt64(), 29L * 86400_000, 31L * 86400_000);
         var refused = await made.SubmitWithAsync("days", ("name", name), ("days", "7"));
-        Assert.Equal((422, name), ((int)refused.Answer.Status, refused.Value("name")));
-        Assert.NotNull(refused.ProblemAt("name"));
+        Assert.Equal((422, name), ((int)refused.Answer.Status, refused.ValueOf("name")));
+        Assert.NotNull(refused.ProblemOf("name"));
         Assert.DoesNotContain(token.GetProperty("value").GetString()!, refused.Answer.Text, StringComparison.Ordinal);
         Assert.Equal($"The token {name} was deleted.", (await refused.SubmitAsync("delete")).Said);
         Assert.Equal(0, (await ReadAsync(path + "/personal-access-tokens")).GetArrayLength());
-        Assert.NotNull((await page.SubmitWithAsync("name", ("name", " "))).ProblemAt("name"));
+        Assert.NotNull((await page.SubmitWithAsync("name", ("name", " "))).ProblemOf("name"));
     }
 
     [Fact]

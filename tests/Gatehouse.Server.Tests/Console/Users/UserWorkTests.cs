@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Gatehouse.Server.Administrators;
@@ -8,6 +9,8 @@ using Gatehouse.Server.Tests.ManagementApi.Bulk;
 using Gatehouse.Server.Tests.ManagementApi.Users;
 using Gatehouse.Server.Tests.SignIn;
 using Gatehouse.Server.Tests.Support;
+using Gatehouse.Server.Users;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Tests.Console.Users;
 
@@ -41,6 +44,37 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
     }
 
     [Fact]
+    public async Task The_list_is_filtered_by_days_and_custom_data_and_sorted_by_the_columns_that_were_chosen()
+    {
+        var mark = TestServer.Unique() + "_";
+        var (a, now) = (await Server.Api.NewUserAsync(new { username = mark + "a", customData = new { plan = "gold" } }), Server.Clock.GetUtcNow());
+        await Server.Api.NewUserAsync(new { username = mark + "b", customData = new { plan = "free" } });
+        await Server.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(user => user.Id == a.Id)).RecordSignIn(now.UtcDateTime);
+            return await db.SaveChangesAsync();
+        });
+        string Day(int later) => now.AddDays(later).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var browser = (await OpenAsync("/users")).Browser;
+        foreach (var (filter, expected) in ((string, string[])[])
+        [
+            ("customData=plan%3Dgold", ["a"]), ($"lastSignInAfter={Day(-1)}", ["a"]), ($"lastSignInBefore={Day(-1)}", []),
+            ($"createdAfter={Day(2)}", []), ($"createdBefore={Day(2)}", ["a", "b"]), ("sort=username:asc", ["a", "b"]),
+        ])
+        {
+            var page = await Page.OpenAsync(browser, $"/console/default/users?search={mark}&{filter}");
+            Assert.Equal(expected.Select(name => mark + name), Names(page));
+        }
+
+        var sorted = await Page.OpenAsync(browser, $"/console/default/users?search={mark}&sort=username:desc&columns=username%20lastSignInAt");
+        Assert.Equal([mark + "b", mark + "a"], sorted.Document.QuerySelectorAll("tbody .who > span > bdi").Select(name => name.TextContent));
+        var head = string.Join(' ', sorted.Document.QuerySelectorAll("thead th").Select(column => column.TextContent));
+        Assert.Contains("Username", head, StringComparison.Ordinal);
+        Assert.Contains("Last sign-in", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("Created", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Selected_users_get_a_role_and_lose_it_as_jobs()
     {
         var mark = TestServer.Unique() + "_";
@@ -48,7 +82,7 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
         var (a, b) = (await Server.Api.NewUserAsync(new { username = mark + "a" }), await Server.Api.NewUserAsync(new { username = mark + "b" }));
         var list = await OpenAsync("/users?search=" + mark);
         var form = list.Document.GetElementById("bulk")!;
-        Assert.Contains("Role…", list.Pressable);
+        Assert.Contains("Role…", list.ButtonNames);
         var job = await list.FollowAsync(await list.PostFormAsync(form, ("id", a.Id), ("id", b.Id), ("action", "assign-role"), ("roleId", role)));
         Assert.Equal("Assign a role to users", job.Heading);
         await Server.Api.EndOfJobAsync(IdOf(job));
@@ -108,7 +142,7 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
     {
         var page = await (await OpenAsync("/users/import")).UploadAsync(name, content, ("mode", "real"));
         Assert.InRange((int)page.Answer.Status, 400, 422);
-        Assert.True(told is null ? page.ProblemAt("file") is { Length: > 0 } : page.ProblemAt("file") == told);
+        Assert.True(told is null ? page.ProblemOf("file") is { Length: > 0 } : page.ProblemOf("file") == told);
         Assert.NotNull(page.Document.QuerySelector("input[value=real][checked]"));
     }
 
@@ -130,10 +164,10 @@ public sealed class UserWorkTests(ConsoleServer own) : IClassFixture<ConsoleServ
         Assert.Equal(("Import users", "Running", "25"), (page.Heading, page.Text(".box .status"), page.Document.QuerySelector("progress")!.GetAttribute("value")));
         Assert.NotNull(page.Document.QuerySelector("[data-refresh]"));
         Assert.Contains("http-equiv=\"refresh\"", page.Answer.Text, StringComparison.Ordinal);
-        Assert.Contains("Cancel job", page.Pressable);
+        Assert.Contains("Cancel job", page.ButtonNames);
         page = await page.FollowAsync(await page.PostFormAsync(page.Document.QuerySelector("#cancel form")!));
         Assert.Equal(("The job stops after its current part.", "Being cancelled"), (page.Said, page.Text(".box .status")));
-        Assert.DoesNotContain("Cancel job", page.Pressable);
+        Assert.DoesNotContain("Cancel job", page.ButtonNames);
         Assert.NotNull((await Page.OpenAsync(page.Browser, "/console/default/jobs?state=running")).LinkTo("/console/default/jobs/" + id));
         Assert.Equal(404, (int)(await Page.OpenAsync(page.Browser, "/console/default/jobs/unknown")).Answer.Status);
     }

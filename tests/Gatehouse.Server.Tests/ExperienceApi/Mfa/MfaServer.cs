@@ -113,7 +113,7 @@ public abstract class MfaTest(MfaServer mfa) : IAsyncLifetime
     private protected string Code(string secret, int stepsLater = 0) =>
         TotpCode.At(TotpSecret.Decode(secret), TotpCode.StepAt(Server.Clock.GetUtcNow()) + stepsLater);
 
-    private protected static string Phone() => "82101" + string.Concat(TestServer.Unique("").Select(c => (char)('0' + (c % 10))))[..7];
+    private protected static string Phone() => TestServer.UniquePhone();
 
     private protected static string Wrong(string code) => code[..^1] + (char)('0' + ((code[^1] - '0' + 1) % 10));
 

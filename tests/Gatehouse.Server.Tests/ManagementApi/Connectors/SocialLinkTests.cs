@@ -17,7 +17,7 @@ public sealed class SocialLinkTests(ProviderServer fixture) : ProviderTest(fixtu
     public async Task An_account_of_a_real_provider_is_linked()
     {
         var connector = await ConnectorAsync("discord-universal", Credentials);
-        Provider.Account = new FakeAccount { Id = UniqueId() };
+        Provider.Account = new FakeAccount { Id = FakeAccount.NewId() };
         var user = (await Api.NewUserAsync()).Id;
         var linked = (await LinkAsync(user, connector, await AnswerAsync(connector))).Expect(200);
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class SocialLinkTests(ProviderServer fixture) : ProviderTest(fixtu
         var connector = (await Api.PostAnswerAsync("/api/connectors", new { connectorId = "oauth2", config = Provider.Config(isOidc: false), metadata = new { target = TestServer.Unique() }, enableTokenStorage = true })).Expect(200);
         Assert.True(connector["enableTokenStorage"].GetBoolean());
         var (id, target) = (connector.Id, connector["target"].GetString()!);
-        Provider.Account = new FakeAccount { Id = UniqueId() };
+        Provider.Account = new FakeAccount { Id = FakeAccount.NewId() };
         var user = (await Api.NewUserAsync()).Id;
         (await LinkAsync(user, id, await AnswerAsync(id))).Expect(200);
         var secret = (await Api.GetAnswerAsync($"/api/users/{user}/identities/{target}?includeTokenSecret=true")).Expect(200)["tokenSecret"];
@@ -88,8 +88,6 @@ public sealed class SocialLinkTests(ProviderServer fixture) : ProviderTest(fixtu
         (await Api.DeleteAnswerAsync($"/api/connectors/{id}")).Expect(204);
         await AssertNothingIsKeptAsync(user);
     }
-
-    private static string UniqueId() => Random.Shared.NextInt64(1_000_000_000, 9_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Task<Answer> QuestionAsync(string connector) => Api.PostAnswerAsync($"/api/connectors/{connector}/authorization-uri", new { state = State, redirectUri = RedirectUri });
 

@@ -37,23 +37,35 @@ public sealed class DashboardTests : IAsyncLifetime
     [Fact(DisplayName = "Contract misc 2: new users of the day and of seven days, and how that differs from before")]
     public async Task New_users()
     {
-        Assert.Equal("""{"today":{"count":0,"delta":0},"last7Days":{"count":0,"delta":0}}""", (await Api.GetAnswerAsync("/api/dashboard/users/new")).Expect(200).Text);
-        var midnight = Now.UtcDateTime.Date;
-        foreach (var created in (DateTime[])
+        await using var server = await TestServer.StartAsync(now: Now.AddDays(-100));
+        var midnight = new DateTimeOffset(Now.Date, TimeSpan.Zero);
+        var ids = new List<string>();
+        foreach (var moment in (DateTimeOffset[])
         [
-            midnight, midnight.AddHours(3), midnight.AddMilliseconds(-1), midnight.AddDays(-1), midnight.AddDays(-1).AddMilliseconds(-1),
-            midnight.AddDays(-6), midnight.AddDays(-6).AddMilliseconds(-1), midnight.AddDays(-13), midnight.AddDays(-13).AddMilliseconds(-1), midnight.AddDays(-90),
+            midnight.AddDays(-90), midnight.AddDays(-13).AddMinutes(-1), midnight.AddDays(-13), midnight.AddDays(-6).AddMinutes(-1), midnight.AddDays(-6),
+            midnight.AddDays(-1).AddMinutes(-1), midnight.AddDays(-1), midnight.AddMinutes(-1), midnight, midnight.AddHours(3),
         ])
         {
-            var user = await Api.NewUserAsync();
-            await Server.InDatabaseAsync(db => db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, created)));
+            server.Clock.SetUtcNow(moment);
+            server.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await server.TokenAsync());
+            ids.Add((await server.Api.NewUserAsync()).Id);
         }
 
-        var answer = (await Api.GetAnswerAsync("/api/dashboard/users/new")).Expect(200);
+        var answer = (await server.Api.GetAnswerAsync("/api/dashboard/users/new")).Expect(200);
         Assert.Equal((2, 0), Pair(answer, "today"));
         Assert.Equal((6, 4), Pair(answer, "last7Days"));
-        Assert.Equal("""{"totalUserCount":10}""", (await Api.GetAnswerAsync("/api/dashboard/users/total")).Expect(200).Text);
+        Assert.Equal("""{"totalUserCount":10}""", (await server.Api.GetAnswerAsync("/api/dashboard/users/total")).Expect(200).Text);
+
+        // Who is deleted is not a new user any more.
+        foreach (var id in (string[])[ids[0], ids[2], ids[6], ids[9]]) await server.Api.DeleteAnswerAsync($"/api/users/{id}");
+        answer = (await server.Api.GetAnswerAsync("/api/dashboard/users/new")).Expect(200);
+        Assert.Equal((1, 0), Pair(answer, "today"));
+        Assert.Equal((4, 3), Pair(answer, "last7Days"));
     }
+
+    [Fact(DisplayName = "Contract misc 2: a tenant without users has no new ones")]
+    public async Task No_new_users() =>
+        Assert.Equal("""{"today":{"count":0,"delta":0},"last7Days":{"count":0,"delta":0}}""", (await Api.GetAnswerAsync("/api/dashboard/users/new")).Expect(200).Text);
 
     [Fact(DisplayName = "Contract misc 2: active users by day, week and month, each user once")]
     public async Task Active_users()

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
+using Gatehouse.Server.Audit;
 using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Tests.Oidc;
 using Gatehouse.Server.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gatehouse.Server.Tests.ManagementApi.Logs;
 
@@ -74,6 +77,42 @@ public sealed class LogTests : ServerTest
             (await Api.GetAnswerAsync("/api/logs?" + bad)).Expect(400, "guard.invalid_input");
         (await Api.GetAnswerAsync("/api/logs?page=0&start_time=now")).Expect(400, "guard.invalid_pagination");
         (await Server.Anonymous.GetAnswerAsync("/api/logs")).Expect(401, "auth.authorization_header_missing");
+    }
+
+    [Fact]
+    public async Task The_changes_of_one_thing_are_found_by_its_id_and_no_others()
+    {
+        var role = (await Api.PostAnswerAsync("/api/roles", new { name = TestServer.Unique("role"), description = "one" })).Expect(200).Id;
+        var other = (await Api.PostAnswerAsync("/api/roles", new { name = TestServer.Unique("role"), description = role })).Expect(200).Id;
+        (await Api.PatchAnswerAsync("/api/roles/" + role, new { description = "two" })).Expect(200);
+        Assert.Equal(["Change.Role.Updated", "Change.Role.Created"], await KeysAsync("subject=" + role));
+        Assert.Equal(["Change.Role.Created"], await KeysAsync($"subject={role}&logKey=Change.Role.Created"));
+        Assert.Equal(["Change.Role.Created"], await KeysAsync("subject=" + other));
+        Assert.Empty(await KeysAsync("subject=nothing"));
+        var exported = (await Api.GetAnswerAsync("/api/logs/export?subject=" + role)).Expect(200).Text.Trim().Split('\n');
+        Assert.Equal(["Change.Role.Created", "Change.Role.Updated"], exported.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()));
+        (await Api.GetAnswerAsync("/api/logs?subject=a&subject=b")).Expect(400, "guard.invalid_input");
+    }
+
+    [Fact]
+    public async Task Changes_of_one_thing_are_found_by_an_index()
+    {
+        var plan = await Server.InDatabaseAsync(async db =>
+        {
+            var query = new LogFilter(null, null, null, null, null, IncludesAll: true) { Subject = "one" }.Of(db).OrderByDescending(row => row.Id).Take(20);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off");
+            await using var command = query.CreateDbCommand();
+            command.Transaction = transaction.GetDbTransaction();
+#pragma warning disable CA2100 // The server's own query.
+            command.CommandText = (db.Database.IsNpgsql() ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            var lines = new List<string>();
+            while (await reader.ReadAsync()) lines.Add(Convert.ToString(reader.GetValue(reader.FieldCount - 1), CultureInfo.InvariantCulture)!);
+            return string.Join('\n', lines);
+        });
+        Assert.Contains("ix_audit_logs_subject_id", plan, StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "Contract misc 1 and 1.6: enableCap stops counting at 10001 and leaves out the last page")]

@@ -1,4 +1,3 @@
-using Gatehouse.Server.Data;
 using Gatehouse.Server.Platform.Identifiers;
 using Gatehouse.Server.Platform.Json;
 using Gatehouse.Server.Roles;
@@ -49,6 +48,6 @@ internal static class UserCalls
         });
 
         /// <summary>Lets the server see at once what a test wrote into the database.</summary>
-        public void Forget(string tenantId = "default") => ((Snapshots)server.Services.GetService(typeof(Snapshots))!).Invalidate(tenantId);
+        public void Forget(string tenantId = "default") => server.Invalidate(tenantId);
     }
 }

@@ -44,7 +44,7 @@ public sealed class UserInvitationTests(MailboxServer mailbox) : IClassFixture<M
     [Fact]
     public async Task A_user_with_a_phone_alone_is_reached_by_SMS_and_the_channel_can_be_chosen()
     {
-        var phone = "8210" + Random.Shared.Next(10_000_000, 99_999_999);
+        var phone = TestServer.UniquePhone();
         var byPhone = (await Api.PostAnswerAsync($"/api/users/{(await Api.NewUserAsync(new { primaryPhone = phone })).Id}/invitation", "{}")).Expect(201);
         Assert.Equal(("Sms", phone), (byPhone["channel"].GetString(), byPhone["recipient"].GetString()));
         Assert.Equal("Sms", Assert.Single(await mailbox.MessagesAsync(phone)).GetProperty("type").GetString());

@@ -37,7 +37,7 @@ public sealed class UserOrderTests : ServerTest
         foreach (var (name, day) in ((string?, int)[])[("b", 2), (null, 0), ("a", 3), ("c", 1), (null, 0), ("b", 2), (null, 0)])
         {
             var username = mark + made.Count;
-            var user = await Api.NewUserAsync(name is null ? new { username } : new { username, name = mark + name, primaryEmail = $"{username}@Example.com", primaryPhone = "82" + Random.Shared.NextInt64(1000000000, 9999999999) });
+            var user = await Api.NewUserAsync(name is null ? new { username } : new { username, name = mark + name, primaryEmail = $"{username}@Example.com", primaryPhone = TestServer.UniquePhone() });
             DateTime? at = day == 0 ? null : DateTime.UnixEpoch.AddDays(20000 + day);
             if (at is not null) await Server.InDatabaseAsync(db => db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, at)));
             made.Add((user.Id, name, at));

@@ -155,7 +155,7 @@ public sealed class VerificationCodeTests(TestModeServer mode) : IClassFixture<T
 
     private static string Address() => TestServer.Unique() + "@Reader.example";
 
-    private static string Phone() => "8210" + string.Concat(TestServer.Unique("").Select(c => (char)('0' + (c % 10))))[..8];
+    private static string Phone() => TestServer.UniquePhone();
 
     private async Task<string> SendAsync(string email)
     {

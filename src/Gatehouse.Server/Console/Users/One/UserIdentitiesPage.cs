@@ -3,18 +3,19 @@ using Gatehouse.Server.Components;
 
 namespace Gatehouse.Server.Console.Users.One;
 
-/// <summary>GET and POST /console/{tenant}/users/{userId}/identities: the user's accounts at social and enterprise providers; social ones can be unlinked.</summary>
+/// <summary>GET and POST /console/{tenant}/users/{userId}/identities: the user's accounts at social and enterprise providers, which can be unlinked.</summary>
 internal sealed class UserIdentitiesPage : IConsolePage
 {
     public const string Tab = "/identities";
-    public const string Target = "target";
+    public const string Target = "target", Sso = "sso", ConnectorId = "ssoConnectorId", Issuer = "issuer";
 
     public Task GetAsync(ConsoleVisit visit) => ShowAsync(visit, null);
 
     public async Task PostAsync(ConsoleVisit visit)
     {
-        var answer = await visit.Api.DeleteAsync($"{OneUser.ApiPath(visit)}/identities/{Uri.EscapeDataString(visit.Form[Target])}");
-        await OneUser.FinishAsync(visit, answer, Tab, "identity_unlinked", visit.Form[Target], problem => ShowAsync(visit, problem));
+        var (path, name) = visit.Form["action"] is Sso
+            ? ($"/sso-identities/{Uri.EscapeDataString(visit.Form[ConnectorId])}", visit.Form[Issuer]) : ($"/identities/{Uri.EscapeDataString(visit.Form[Target])}", visit.Form[Target]);
+        await OneUser.FinishAsync(visit, await visit.Api.DeleteAsync(OneUser.ApiPath(visit) + path), Tab, "identity_unlinked", name, problem => ShowAsync(visit, problem));
     }
 
     private static async Task ShowAsync(ConsoleVisit visit, ApiProblem? problem)

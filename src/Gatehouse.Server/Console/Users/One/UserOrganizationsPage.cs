@@ -15,6 +15,12 @@ internal sealed class UserOrganizationsPage : IConsolePage
     public async Task PostAsync(ConsoleVisit visit)
     {
         var (userId, action) = (visit.Route("userId"), visit.Form["action"]);
+        if (visit.Form[OrganizationId].Length == 0)
+        {
+            await ShowAsync(visit, ApiProblem.Own(visit.Say("assign.none_chosen"), OrganizationId));
+            return;
+        }
+
         var members = $"/api/organizations/{Uri.EscapeDataString(visit.Form[OrganizationId])}/users";
         var answer = action switch
         {
@@ -31,18 +37,18 @@ internal sealed class UserOrganizationsPage : IConsolePage
         var held = await visit.Api.ReadAsync<List<Membership>>(OneUser.ApiPath(visit) + "/organizations");
         var user = await OneUser.ReadAsync(visit);
         var others = visit.Frame.May("POST", "/organizations/{id}/users")
-            ? await OneUser.ListIfAllowedAsync<Membership>(visit, "/organizations", "/api/organizations?page=1&page_size=100") : [];
+            ? await Picker.ReadAsync(visit, OrganizationId, PickerSource.Organizations) : null;
         var roles = held.Count > 0 && visit.Frame.May("PUT", "/organizations/{id}/users/{userId}/roles")
             ? await OneUser.ListIfAllowedAsync<NamedRole>(visit, "/organization-roles", "/api/organization-roles?page=1&page_size=100") : [];
         await visit.ShowAsync<UserOrganizationsView, UserOrganizationsModel>(
-            user.Shown, new UserOrganizationsModel(user, held, [.. others.Where(other => !held.Exists(one => one.Id == other.Id))], roles, problem), problem?.Status ?? StatusCodes.Status200OK);
+            user.Shown, new UserOrganizationsModel(user, held, others is null ? null : others with { Choices = [.. others.Choices.Where(other => !held.Exists(one => one.Id == other.Id))] }, roles, problem), problem?.Status ?? StatusCodes.Status200OK);
     }
 }
 
-/// <param name="Others">Where the user could become a member.</param>
+/// <param name="Others">Where the user could become a member; null for whoever may add none.</param>
 /// <param name="Template">The roles that members can have.</param>
 internal sealed record UserOrganizationsModel(
-    ConsoleUser User, IReadOnlyList<Membership> Organizations, IReadOnlyList<Membership> Others, IReadOnlyList<NamedRole> Template, ApiProblem? Problem);
+    ConsoleUser User, IReadOnlyList<Membership> Organizations, Picker? Others, IReadOnlyList<NamedRole> Template, ApiProblem? Problem);
 
 /// <summary>An organization, and the user's roles in it where it is one of the user's.</summary>
 internal sealed record Membership(string Id, string Name, string? Description, IReadOnlyList<NamedRole>? OrganizationRoles);

@@ -89,14 +89,13 @@ internal sealed class UserSettingsPage : IConsolePage, ITakesFile
             return;
         }
 
-        var (data, problem) = CustomDataText.Read(visit.Frame, visit.Form["customData"], "customData");
-        if (problem is not null) await RefuseAsync(visit, model, problem);
+        if (!TypedJson.TryRead(visit, "customData", out var data, out var problem)) await RefuseAsync(visit, model, problem!);
         else await EndAsync(visit, model, await visit.Api.PatchAsync(model.User.ApiPath, new JsonObject { ["customData"] = data }), "user_saved");
     }
 
     private static async Task ConflictAsync(ConsoleVisit visit, UserSettingsModel model, FormBasis basis)
     {
-        var last = await LastChange.OfAsync(visit, model.User.ApiPath + "/timeline");
+        var last = await LastChange.OfObjectAsync(visit, model.User.Id);
         await ShowAsync(visit, model with { Changed = basis.Against(visit.Form, last) }, StatusCodes.Status409Conflict);
     }
 
@@ -124,7 +123,7 @@ internal sealed record UserSettingsModel(UserDetails Details, SentInvitation? In
 
     public FormBasis DetailsBasis(ConsoleFrame frame) => Details.Basis(frame);
 
-    public FormBasis DataBasis(ConsoleFrame frame) => new([new FormValue("customData", frame.Say("user.custom_data"), CustomDataText.Of(User.CustomData))]);
+    public FormBasis DataBasis(ConsoleFrame frame) => new([new FormValue("customData", frame.Say("user.custom_data"), TypedJson.Show(User.CustomData))]);
 
     public ApiProblem? ProblemOf(string action) => Action == action ? Problem : null;
 
