@@ -17,13 +17,16 @@ internal sealed class UserArrivals : Migration
             total = table.Column<long>(),
         }, constraints: table => table.PrimaryKey("pk_user_arrivals", row => new { row.tenant_id, row.quarter, row.slot }));
         var quarter = QuarterOf(migrationBuilder, "created_at");
-        migrationBuilder.Sql($"INSERT INTO user_arrivals (tenant_id, quarter, slot, total) SELECT tenant_id, {quarter}, 0, COUNT(*) FROM users GROUP BY tenant_id, {quarter}");
+        migrationBuilder.Sql($"INSERT INTO user_arrivals (tenant_id, quarter, slot, total) SELECT tenant_id, {quarter}, 0, COUNT(*) FROM users {WhereTimeIsKnown(migrationBuilder)} GROUP BY tenant_id, {quarter}");
         if (migrationBuilder.IsNpgsql()) CountOnPostgres(migrationBuilder);
         else CountOnSqlite(migrationBuilder);
     }
 
     private static string QuarterOf(MigrationBuilder migration, string column) =>
         migration.IsNpgsql() ? $"floor(extract(epoch FROM {column}) / 900)::bigint" : $"CAST(floor(unixepoch({column}) / 900.0) AS INTEGER)";
+
+    /// <summary>PostgreSQL has instants that are no number: the ends of .NET's calendar are stored as infinity.</summary>
+    private static string WhereTimeIsKnown(MigrationBuilder migration) => migration.IsNpgsql() ? "WHERE isfinite(created_at)" : "";
 
     private static void CountOnSqlite(MigrationBuilder migration)
     {
@@ -51,7 +54,7 @@ internal sealed class UserArrivals : Migration
                 CREATE FUNCTION users_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     INSERT INTO user_arrivals (tenant_id, quarter, slot, total)
-                    SELECT tenant_id, {QuarterOf(migration, "created_at")} AS quarter, pg_backend_pid() % 16, {change} FROM changed GROUP BY tenant_id, quarter ORDER BY tenant_id, quarter
+                    SELECT tenant_id, {QuarterOf(migration, "created_at")} AS quarter, pg_backend_pid() % 16, {change} FROM changed {WhereTimeIsKnown(migration)} GROUP BY tenant_id, quarter ORDER BY tenant_id, quarter
                     ON CONFLICT (tenant_id, quarter, slot) DO UPDATE SET total = user_arrivals.total + excluded.total;
                     RETURN NULL;
                 END $$
