@@ -17,6 +17,7 @@ internal static class DataModule
         var readUrl = options.DbReadUrl is { Length: > 0 } text ? DatabaseUrl.ParseReadUrl(text, options.DbPoolSize, url) : null;
         services.AddSingleton(url);
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<UnsyncedWrites>();
         services.AddSingleton<Snapshots>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<AuditQueue>();

@@ -10,14 +10,20 @@ namespace Gatehouse.Server.Data;
 /// <param name="postgres">Null on SQLite.</param>
 internal sealed class DirectConnection(DatabaseUrl url, SqliteSetup sqlite, ILogger<DirectConnection> log, PostgresSources? postgres = null)
 {
-    public async Task<DbConnection> OpenAsync(CancellationToken ct)
+    public Task<DbConnection> OpenAsync(CancellationToken ct) =>
+        OpenAsync(url.IsSqlite ? new SqliteConnection(url.ConnectionString) : postgres!.Primary.CreateConnection(), sqlite.Settle, ct);
+
+    /// <summary>SQLite only: one whose commits do not wait for the disk.</summary>
+    public Task<DbConnection> OpenUnsyncedAsync(CancellationToken ct) =>
+        OpenAsync(new SqliteConnection(new SqliteConnectionStringBuilder(url.ConnectionString) { Pooling = false }.ConnectionString), sqlite.SettleUnsynced, ct);
+
+    private async Task<DbConnection> OpenAsync(DbConnection connection, Action<SqliteConnection> settle, CancellationToken ct)
     {
-        DbConnection connection = url.IsSqlite ? new SqliteConnection(url.ConnectionString) : postgres!.Primary.CreateConnection();
         try
         {
             await connection.OpenAsync(ct);
             log.OpenedDirectly();
-            if (connection is SqliteConnection file) sqlite.Settle(file);
+            if (connection is SqliteConnection file) settle(file);
             return connection;
         }
         catch

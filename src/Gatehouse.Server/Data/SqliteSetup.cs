@@ -40,4 +40,13 @@ internal sealed class SqliteSetup(string synchronous) : DbConnectionInterceptor
             _ready.AddOrUpdate(connection.Handle!, this);
         }
     }
+
+    /// <summary>As <see cref="Settle"/>, and no commit of this connection waits for the disk. Not for one that goes back to the pool.</summary>
+    public void SettleUnsynced(SqliteConnection connection)
+    {
+        Settle(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous=NORMAL;";
+        command.ExecuteNonQuery();
+    }
 }

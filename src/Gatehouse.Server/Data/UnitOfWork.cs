@@ -59,16 +59,22 @@ internal sealed class UnitOfWork(
 
     /// <summary>As above, with an audit entry that says more than which rows changed; it is written also when none did.</summary>
     /// <param name="entry">Made from what <paramref name="change"/> gave back; null for no entry.</param>
-    public Task<Checked<T>> WriteAsync<T>(Func<T, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct) =>
-        WriteAsync((outcome, _, _) => entry(outcome), change, ct);
+    /// <param name="goesOn">
+    /// The first run goes on with the rows that the context tracks already, instead of reading them again. Only for a change that writes every
+    /// row which it judges: their versions then tell that they are still as they were read.
+    /// </param>
+    public Task<Checked<T>> WriteAsync<T>(Func<T, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct, bool goesOn = false) =>
+        WriteAsync((outcome, _, _) => entry(outcome), change, ct, goesOn);
 
-    private async Task<Checked<T>> WriteAsync<T>(Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct)
+    private async Task<Checked<T>> WriteAsync<T>(
+        Func<T, List<EntityEntry>, DateTime, AuditRow?> entry, Func<Task<Checked<T>>> change, CancellationToken ct, bool goesOn = false)
     {
         if (_isUnderWay) return await JoinAsync(entry, change);
         for (var attempt = 1; ; attempt++)
         {
             using var turn = attempt == 1 ? default : await gate.EnterAgainAsync(ct);
             Forget();
+            if (attempt > 1 || !goesOn) db.ChangeTracker.Clear();
             try
             {
                 var outcome = await RunAsync(change);
@@ -121,7 +127,6 @@ internal sealed class UnitOfWork(
         _statements.Clear();
         _joinedEntries.Clear();
         _onceSaved.Clear();
-        db.ChangeTracker.Clear();
     }
 
     private async Task<Checked<T>> RunAsync<T>(Func<Task<Checked<T>>> change)

@@ -6,17 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Gatehouse.Server.Interactions;
 
 /// <summary>The interaction that a browser is in, if it may go on with it (contract/oidc.md 8.1).</summary>
-internal sealed class FindInteraction(GatehouseDb db, TimeProvider time)
+internal sealed class FindInteraction(GatehouseDb db, InteractionQueries queries, TimeProvider time)
 {
     /// <summary>To look at.</summary>
     /// <param name="id">From the browser's cookie; null when it has none.</param>
     /// <param name="applicationId">The application that the request names; null when it names none, then any will do.</param>
     public async Task<Checked<Interaction>> ToReadAsync(string? id, string? applicationId, CancellationToken ct) => await JudgeAsync(
-        id is null ? null : await db.Interactions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct), applicationId, ct);
+        id is null ? null : await queries.ToReadAsync(db, id, ct), applicationId, ct);
+
+    /// <summary>To look at, and to be changed by steps that go on with it (<see cref="InteractionSteps.TakeTogetherAsync"/>).</summary>
+    /// <inheritdoc cref="ToReadAsync"/>
+    public async Task<Checked<Interaction>> ToGoOnAsync(string? id, string? applicationId, CancellationToken ct) => await JudgeAsync(
+        id is null ? null : await queries.ToChangeAsync(db, id, ct), applicationId, ct);
 
     /// <summary>To change, inside a unit of work; a step before it in the same unit has loaded it already.</summary>
     public async Task<Checked<Interaction>> ToChangeAsync(string id, CancellationToken ct) =>
-        await JudgeAsync(await db.Interactions.FindAsync([db.TenantId, id], ct), applicationId: null, ct);
+        await JudgeAsync(
+        db.Interactions.Local.FindEntryUntyped([db.TenantId, id])?.Entity ?? await queries.ToChangeAsync(db, id, ct), applicationId: null, ct);
 
     /// <summary>What was gathered in it so far.</summary>
     public async Task<Checked<InteractionState>> StateAsync(string id, CancellationToken ct)

@@ -48,7 +48,8 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
 
     /// <summary>
     /// Several steps that nobody waits between, saved at once. Each has its audit entry as if it were alone, and what came before a step that
-    /// is refused stays.
+    /// is refused stays. They go on with the interaction and the user as they were read to be changed
+    /// (<see cref="FindInteraction.ToGoOnAsync"/>), if they were.
     /// </summary>
     /// <param name="take">Takes the steps. It may run several times, so nothing in it may be good only once.</param>
     public async Task<Checked<T>> TakeTogetherAsync<T>(Func<Task<Checked<T>>> take, CancellationToken ct)
@@ -58,7 +59,7 @@ internal sealed class InteractionSteps(GatehouseDb db, UnitOfWork work, FindInte
         {
             refusals.Clear();
             return await take();
-        }, ct);
+        }, ct, goesOn: true);
         _refusals = null;
         foreach (var (step, refused) in refusals) await RefuseAsync(step, refused, ct);
         return outcome.TryGet(out var end, out var lost) ? end : lost;

@@ -27,6 +27,7 @@ internal static class InteractionsModule
         services.AddScoped<DescribeFactorSetup>();
         services.AddScoped<DescribeSecondFactors>();
         services.AddScoped<FindConsent>();
+        services.AddSingleton<InteractionQueries>();
         services.AddScoped<FindInteraction>();
         services.AddScoped<FindRecordOwner>();
         services.AddScoped<FinishAuthorization>();

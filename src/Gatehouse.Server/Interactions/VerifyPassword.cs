@@ -27,7 +27,7 @@ internal sealed class VerifyPassword(
 
     private async Task<Checked<Proven<User>>> ProveAsync(InteractionStep before, SignInIdentifier identifier, string password, CancellationToken ct)
     {
-        var owner = await identifiers.FindOwnerAsync(identifier.Type, identifier.Value, ct);
+        var owner = await identifiers.FindOwnerToGoOnAsync(identifier.Type, identifier.Value, ct);
         return await proof.ProveAsync(before, identifier, owner?.Id, () => ProveAsync(owner, password, ct), ct);
     }
 

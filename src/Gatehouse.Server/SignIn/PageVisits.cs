@@ -69,7 +69,9 @@ internal sealed class PageVisits(
         if (http.Features.Get<ExperienceDraft>() is { } draft) snapshot = draft.Over(snapshot);
         var cookies = new BrowserCookies(snapshot.Get<CookieKeys>());
         var applicationId = InteractionCookies.ApplicationOf(http.Request);
-        var found = await find.ToReadAsync(cookies.Interaction.Find(http.Request, applicationId), applicationId, http.RequestAborted);
+        var interactionId = cookies.Interaction.Find(http.Request, applicationId);
+        var found = HttpMethods.IsPost(http.Request.Method)
+            ? await find.ToGoOnAsync(interactionId, applicationId, http.RequestAborted) : await find.ToReadAsync(interactionId, applicationId, http.RequestAborted);
         // A preview is how somebody sees the page who comes for the first time, whatever else this browser is at.
         var isPreview = !HttpMethods.IsPost(http.Request.Method) && http.Request.Query["preview"].ToString().Length > 0;
         var interaction = !isPreview && found.TryGet(out var live, out _) ? live : null;

@@ -12,7 +12,7 @@ namespace Gatehouse.Server.Users;
 /// The rules of username, e-mail address and phone number: what they are compared by and who has them already. The unique indexes hold
 /// the same rules against races; the checks here only fix the order in which a request learns of several conflicts.
 /// </summary>
-internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, GatehouseOptions options)
+internal sealed class UserIdentifiers(GatehouseDb db, UserQueries queries, Snapshots snapshots, GatehouseOptions options)
 {
     public async Task<Refusal?> UsernameConflictAsync(string? username, string? ownId, CancellationToken ct)
     {
@@ -54,19 +54,25 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
 
     /// <summary>Whose identifier it is, compared as the unique indexes compare. What can't be an identifier is nobody's.</summary>
     /// <param name="type"><c>username</c>, <c>email</c> or <c>phone</c>; a phone number may begin with a plus.</param>
-    public async Task<User?> FindOwnerAsync(string type, string value, CancellationToken ct)
+    public Task<User?> FindOwnerAsync(string type, string value, CancellationToken ct) => FindOwnerAsync(type, value, toChange: false, ct);
+
+    /// <summary>To be changed by a unit of work that goes on with the user as it was read.</summary>
+    /// <inheritdoc cref="FindOwnerAsync(string, string, CancellationToken)"/>
+    public Task<User?> FindOwnerToGoOnAsync(string type, string value, CancellationToken ct) => FindOwnerAsync(type, value, toChange: true, ct);
+
+    private async Task<User?> FindOwnerAsync(string type, string value, bool toChange, CancellationToken ct)
     {
         switch (type)
         {
             case "username":
                 var username = User.UsernameKeyOf(value, await UsernamesAreCaseSensitiveAsync(ct));
-                return await OwnerAsync(user => user.UsernameKey == username, ct);
+                return username is null ? null : await queries.ByUsernameAsync(db, username, toChange, ct);
             case "email":
                 var email = User.EmailKeyOf(value);
-                return await OwnerAsync(user => user.PrimaryEmailKey == email, ct);
+                return email is null ? null : await queries.ByEmailAsync(db, email, toChange, ct);
             default:
-                return PhoneNumber.TryNormalize(value.StartsWith('+') ? value[1..] : value, out var phone)
-                    ? await OwnerAsync(user => user.PrimaryPhone == phone, ct) : null;
+                return PhoneNumber.TryNormalize(value.StartsWith('+') ? value[1..] : value, out var phone) && phone is not null
+                    ? await queries.ByPhoneAsync(db, phone, toChange, ct) : null;
         }
     }
 
@@ -94,9 +100,6 @@ internal sealed class UserIdentifiers(GatehouseDb db, Snapshots snapshots, Gateh
     private async Task<HashSet<string>> FoundAsync(
         List<string> wanted, Expression<Func<User, bool>> isOne, Expression<Func<User, string>> keyOf, CancellationToken ct) =>
         wanted.Count == 0 ? [] : await db.Users.Where(isOne).Select(keyOf).ToHashSetAsync(ct);
-
-    private Task<User?> OwnerAsync(Expression<Func<User, bool>> has, CancellationToken ct) =>
-        db.Users.AsNoTracking().Include(user => user.Identities).SingleOrDefaultAsync(has, ct);
 
     /// <summary>No number is fine too; the result is null then.</summary>
     public static bool TryReadPhone(string? phone, out string? normalized)

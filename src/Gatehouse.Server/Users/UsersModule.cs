@@ -7,6 +7,7 @@ internal static class UsersModule
 {
     public static void AddUsers(this IServiceCollection services)
     {
+        services.AddSingleton<UserQueries>();
         services.AddScoped<FindUser>();
         services.AddScoped<UserIdentifiers>();
         services.AddScoped<OwnerRules>();

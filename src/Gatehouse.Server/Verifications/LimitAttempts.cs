@@ -12,7 +12,7 @@ namespace Gatehouse.Server.Verifications;
 /// at; while a lock holds, or when every place is taken, nothing is looked at, so that not even the right proof can be told from a wrong
 /// one. Nobody looks whether the identifier is anybody's. An attempt that is broken off stays counted.
 /// </summary>
-internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnitOfWork work, Snapshots snapshots, TimeProvider time)
+internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnsyncedWrites unsynced, UnitOfWork work, Snapshots snapshots, TimeProvider time)
 {
     private const string Blocked = "session.verification_blocked_too_many_attempts";
 
@@ -51,7 +51,8 @@ internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnitOfWork w
     }
 
     /// <summary>Takes the attempt out of the count, inside the change that its right proof makes.</summary>
-    public void Succeed(Attempt attempt) => work.Run(token => Rows(attempt).ExecuteDeleteAsync(token));
+    public void Succeed(Attempt attempt) => work.Run(token =>
+        db.Database.ExecuteSqlAsync($"DELETE FROM sentinel_activities WHERE tenant_id = {db.TenantId} AND id = {attempt.Id}", token));
 
     /// <summary>The proof was refused. The attempt that uses up the allowance begins the lock and is answered with it.</summary>
     /// <param name="refused">What the proof was refused with. If that was not for being wrong, the attempt never was.</param>
@@ -99,15 +100,12 @@ internal sealed class LimitAttempts(GatehouseDb db, WriteGate gate, UnitOfWork w
     /// </summary>
     private async Task<int> WriteAsync(Attempt attempt, FormattableString statement, CancellationToken ct)
     {
-        using (await gate.EnterAsync(ct))
-        {
-            if (db.Database.IsSqlite()) return await db.Database.ExecuteSqlAsync(statement, ct);
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({db.TenantId + attempt.Pool + attempt.TargetHash}, 0))", ct);
-            var written = await db.Database.ExecuteSqlAsync(statement, ct);
-            await transaction.CommitAsync(ct);
-            return written;
-        }
+        if (db.Database.IsSqlite()) return await unsynced.ExecuteAsync(SqlStatement.Of(statement), ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({db.TenantId + attempt.Pool + attempt.TargetHash}, 0))", ct);
+        var written = await db.Database.ExecuteSqlAsync(statement, ct);
+        await transaction.CommitAsync(ct);
+        return written;
     }
 }
 
