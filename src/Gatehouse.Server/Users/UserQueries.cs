@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gatehouse.Server.Users;
 
-/// <summary>One user with the social accounts, by what a sign-in knows of them, compiled (see <see cref="Interactions.InteractionQueries"/>).</summary>
+/// <summary>One user with the social accounts, by what a sign-in knows of them, compiled for the same reason as those of interactions.</summary>
 internal sealed class UserQueries
 {
     private readonly Query _byId = new(
