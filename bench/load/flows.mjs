@@ -1,5 +1,7 @@
 // node flows.mjs ENDPOINT CONCURRENCY SECONDS: sign-ins and refreshes with keep-alive; a line per measurement: name, rate, p50, p99.
+// BENCH_USER_TOKEN: a file that gets the access token of one of them.
 import { createHash, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 
 const [endpoint, concurrency, seconds] = [process.argv[2], +process.argv[3], +process.argv[4]];
@@ -58,7 +60,7 @@ async function signIn(username) {
   while (!next.startsWith(`${client.redirect_uri}?`)) next = (await send('GET', new URL(next, endpoint).href.slice(endpoint.length), { cookies })).location;
   const code = new URL(next).searchParams.get('code');
   const tokens = await form('/oidc/token', { ...client, grant_type: 'authorization_code', code, code_verifier: verifier });
-  return { refreshToken: tokens.json().refresh_token, passwordTime };
+  return { accessToken: tokens.json().access_token, refreshToken: tokens.json().refresh_token, passwordTime };
 }
 
 /** Runs one flow in parallel until the time is over; `act` gets a worker number. */
@@ -82,10 +84,13 @@ function print(name, rate, times) {
 }
 
 const users = await makeUsers(concurrency);
-const refreshTokens = (await Promise.all(users.map(signIn))).map((signedIn) => signedIn.refreshToken);
+const signedIn = await Promise.all(users.map(signIn));
+const refreshTokens = signedIn.map((each) => each.refreshToken);
+// For whoever goes on measuring as a user.
+if (process.env.BENCH_USER_TOKEN) writeFileSync(process.env.BENCH_USER_TOKEN, signedIn[0].accessToken);
 
 const { times, results, elapsed } = await measure((number) => signIn(users[number]));
-const passwords = results.map((signedIn) => signedIn.passwordTime);
+const passwords = results.map((each) => each.passwordTime);
 const sum = (list) => list.reduce((total, time) => total + time, 0);
 print('sign-in, request to tokens', (times.length / elapsed) * 1000, times);
 print('– of which POST verification/password', (passwords.length / elapsed) * 1000, passwords);

@@ -21,6 +21,17 @@ public sealed class PasswordSignInPageTests : ServerTest
     }
 
     [Fact]
+    public async Task Sign_ins_at_once_are_each_made_on_the_user_as_it_is_then()
+    {
+        var (id, username) = await Server.NewSignerAsync();
+        var application = await Server.NewAppAsync();
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Page.BeginAsync(Server.NewBrowser(), application)));
+        var posted = await Task.WhenAll(pages.Select(page => page.PostAsync(("identifier", username), ("password", ExperienceCalls.Password))));
+        Assert.All(posted, answer => answer.Expect(303));
+        Assert.Equal(6, (await Api.GetAnswerAsync($"/api/users/{id}?includeSignInCounts=true")).Expect(200)["signInCount"].GetInt64());
+    }
+
+    [Fact]
     public async Task Fields_have_labels_and_say_to_browsers_what_they_take()
     {
         var page = await Page.BeginAsync(Server.NewBrowser(), await Server.NewAppAsync());
