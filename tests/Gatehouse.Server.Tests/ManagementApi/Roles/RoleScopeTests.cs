@@ -60,12 +60,13 @@ public sealed class RoleScopeTests : ServerTest
     public async Task The_list_is_whole_or_a_page_and_can_be_searched()
     {
         var resource = await Api.NewResourceAsync();
-        var (one, two) = (await Api.NewScopeAsync(resource.Id, "alpha"), await Api.NewScopeAsync(resource.Id, "beta"));
+        var (one, two) = (await Api.NewScopeAsync(resource.Id, "alpha"), await Api.NewScopeAsync(resource.Id, "beta:gamma"));
         var path = $"/api/roles/{(await Api.NewRoleOfAsync("User", one.Id, two.Id)).Id}/scopes";
         Assert.Null((await Api.GetAnswerAsync(path)).Header("Total-Number"));
         var page = await Api.GetAnswerAsync(path + "?page=2&page_size=1");
         Assert.Equal(("2", two.Id), (page.Header("Total-Number"), Assert.Single(page.Ids())));
-        Assert.Equal([two.Id], (await Api.GetAnswerAsync(path + "?search=%25ET%25")).Ids());
+        // A search reads the ids too: the colon is in none of them.
+        Assert.Equal([two.Id], (await Api.GetAnswerAsync(path + "?search=%25TA:GA%25")).Ids());
         (await Api.GetAnswerAsync(path + "?search.a.b=x")).Expect(400, "request.invalid_input");
         (await Api.GetAnswerAsync("/api/roles/unknown/scopes?search.a.b=x")).Expect(404, "entity.not_exists_with_id");
     }
