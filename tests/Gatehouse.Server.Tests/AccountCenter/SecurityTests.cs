@@ -138,7 +138,7 @@ public sealed class SecurityTests(AccountServer accounts) : AccountCenterTest(ac
         Assert.Contains(other.ClientId, buttons);
         var revoked = await sessions.SendAsync(("application", one.ClientId));
         Assert.Equal("The application has no access any more.", Done(revoked));
-        Assert.Null(revoked.Document.QuerySelector($"button[value={one.ClientId}]"));
+        Assert.Null(revoked.Document.QuerySelector($"button[value='{one.ClientId}']"));
         Assert.Equal([other.GrantId], await Server.InDatabaseAsync(db => db.Set<Grant>().Where(grant => grant.Id == one.GrantId || grant.Id == other.GrantId).Select(grant => grant.Id).ToListAsync()));
     }
 
