@@ -1,72 +1,17 @@
 // node table.mjs SECONDS USERS...: see bench/load/table.
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { Client, clientCredentials, machineApp, password } from './client.mjs';
+import { endpoint, folder, load, pause, residentMegabytes, someIds, start, stop } from './server.mjs';
 
 const [seconds, sizes] = [+process.argv[2], process.argv.slice(3).map(Number)];
-const [port, connections] = [39101, 16];
-const endpoint = `http://localhost:${port}`;
-const machineApp = { BOOTSTRAP_M2M_APP_ID: 'bench', BOOTSTRAP_M2M_APP_SECRET: 'bench-secret-of-the-benchmark' };
-const password = 'SecurePassword123!';
+const connections = 16;
+const client = new Client(endpoint, connections);
 const run = promisify(execFile);
-const folder = mkdtempSync(join(tmpdir(), 'gatehouse-table-'));
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-async function answers(path) {
-  try { return (await fetch(endpoint + path)).status === 204; } catch { return false; }
-}
-
-async function start(url) {
-  const began = performance.now();
-  const server = spawn('artifacts/bin/Gatehouse.Server/release/gatehouse', {
-    env: { ...process.env, ...machineApp, PORT: port, ADMIN_PORT: port + 1, LISTEN_ADDRESS: 'localhost', ENDPOINT: endpoint, DB_URL: url, SECRET_KEY_FILE: join(folder, 'key') },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  while (!(await answers('/api/status'))) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    await pause(20);
-  }
-  return { server, coldStart: performance.now() - began };
-}
-
-const residentMegabytes = (server) => Math.round(+/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1] / 1024);
-
-async function token() {
-  const { BOOTSTRAP_M2M_APP_ID: client_id, BOOTSTRAP_M2M_APP_SECRET: client_secret } = machineApp;
-  const answer = await fetch(`${endpoint}/oidc/token`, {
-    method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, resource: 'https://default.logto.app/api', scope: 'all' }),
-  });
-  return (await answer.json()).access_token;
-}
-
-async function api(method, path, body, type = 'application/json') {
-  const answer = await fetch(endpoint + path, { method, headers: { authorization: `Bearer ${await token()}`, ...(body && { 'content-type': type }) }, body });
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-  return answer.json();
-}
-
-const families = ['Kim', 'Park', 'Lovelace', 'Hopper', 'Torvalds', 'Liskov', 'Thompson', 'Perlman', 'Dijkstra', 'Nakamura'];
-
-/** By the import that anybody would use, in files of at most 100,000. */
-async function load(users) {
-  for (let first = 1; first <= users; first += 100_000) {
-    const rows = Array.from({ length: Math.min(100_000, users - first + 1) }, (_, index) => {
-      const i = first + index;
-      return JSON.stringify({ username: `user_${i}`, primaryEmail: `user${i}@example.com`, name: `Mina ${families[i % 10]} ${i}`, customData: { plan: i % 100 ? 'free' : 'gold' } });
-    });
-    const job = await api('POST', '/api/users/import', `${rows.join('\n')}\n`, 'application/x-ndjson');
-    for (let state = job; ;) {
-      if (['failed', 'cancelled'].includes(state.state)) throw new Error(`the import ended as ${JSON.stringify(state)}`);
-      if (state.state === 'completed') break;
-      await pause(250);
-      state = await api('GET', `/api/jobs/${job.id}`);
-    }
-  }
-}
 
 const milliseconds = (text) => Number.parseFloat(text) * (text.endsWith('us') ? 0.001 : text.endsWith('ms') ? 1 : 1000);
 
@@ -121,24 +66,21 @@ async function measureAll(database, users, url) {
     await pause(2000);
     const idle = residentMegabytes(server);
     const began = performance.now();
-    await load(users);
+    await load(client, users);
     process.stderr.write(`${database}: ${users} users loaded in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
-    const bearer = await token();
-    const pages = Math.max(1, Math.floor(users / 100));
-    const ids = [];
-    for (let page = 0; page < 10; page++) ids.push(...(await api('GET', `/api/users?page_size=100&page=${1 + Math.floor((page * pages) / 10)}`)).map((user) => user.id));
-    const client = lua.body('POST', 'application/x-www-form-urlencoded', new URLSearchParams({
-      grant_type: 'client_credentials', client_id: machineApp.BOOTSTRAP_M2M_APP_ID, client_secret: machineApp.BOOTSTRAP_M2M_APP_SECRET, scope: 'all', resource: 'https://default.logto.app/api' }));
+    const bearer = (await client.form('/oidc/token', clientCredentials)).json().access_token;
+    const ids = await someIds(client, users);
+    const asked = lua.body('POST', 'application/x-www-form-urlencoded', new URLSearchParams(clientCredentials));
     const read = `${lua.ids(ids)}function request() return wrk.format("GET", "/api/users/" .. ids[math.random(#ids)]) end`;
     const change = `${lua.ids(ids)}local n = 0\nwrk.headers["Content-Type"] = "application/json"\nfunction request() n = n + 1; return wrk.format("PATCH", "/api/users/" .. ids[math.random(#ids)], nil, '{"name":"Mina ' .. n .. '"}') end`;
     const create = (mark, more) => `${lua.numbered(mark)}wrk.headers["Content-Type"] = "application/json"\nfunction request() return wrk.format("POST", "/api/users", nil, '{"username":"' .. nextName() .. '"${more}}') end`;
     const deep = Math.min(2000, Math.floor(users / 20));
 
     for (const warm of ['/api/status', '/oidc/jwks', '/api/users?page=1']) await drive(warm, { bearer, time: 2 });
-    await drive('/oidc/token', { script: client, time: 3 });
+    await drive('/oidc/token', { script: asked, time: 3 });
     tell('GET /api/status (the ceiling)', await drive('/api/status'));
     tell('GET /oidc/jwks', await drive('/oidc/jwks'));
-    tell('POST /oidc/token, client credentials', await drive('/oidc/token', { script: client }));
+    tell('POST /oidc/token, client credentials', await drive('/oidc/token', { script: asked }));
     tell('GET /api/users/{id}', await drive('/', { script: read, bearer }));
     tell('GET /api/users, page 1', await drive('/api/users?page=1', { bearer }));
     tell(`GET /api/users, page ${deep}`, await drive(`/api/users?page=${deep}`, { bearer }));
@@ -153,8 +95,7 @@ async function measureAll(database, users, url) {
     tell('GET /oidc/me', await drive('/oidc/me', { bearer: userToken }));
     return { database, users, coldStart, idle, afterwards: residentMegabytes(server), rows };
   } finally {
-    server.kill();
-    await new Promise((resolve) => { if (server.exitCode === null) server.once('exit', resolve); else resolve(); });
+    await stop(server);
   }
 }
 
@@ -206,3 +147,4 @@ for (const users of sizes) {
 }
 print(result, before);
 writeFileSync(join('bench/results', `${result.at.replaceAll(/[-:]/g, '').replace('T', '-')}.json`), `${JSON.stringify(result, null, 1)}\n`);
+client.close();
