@@ -6,7 +6,7 @@ import { endpoint, folder, load, pause, quantile, residentMegabytes, someIds, st
 
 const [users, minutes, perSecond] = process.argv.slice(2).map(Number);
 const client = new Client(endpoint, 64);
-const { server } = await start(process.env.BENCH_DB_URL ?? `sqlite:${join(folder, 'day.db')}`);
+const { server } = await start(process.env.BENCH_DB_URL ?? `sqlite:${join(folder, 'day.db')}`, { OUTBOUND_ALLOWED_NETWORKS: '127.0.0.0/8' });
 
 /** Keeps the ids of the events that came. */
 async function receive() {

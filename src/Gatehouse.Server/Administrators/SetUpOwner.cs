@@ -27,7 +27,8 @@ internal sealed class SetUpOwner(
     private static readonly string[] Factors = ["pwd"];
 
     /// <summary>Null: the link is good.</summary>
-    public async Task<Refusal?> RefuseAsync(string? token, CancellationToken ct) => await IsGoodAsync(token, ct) ? null : AdministratorRefusals.SetUpLinkNotValid;
+    public async Task<Refusal?> RefuseAsync(string? token, CancellationToken ct) =>
+        await IsGoodAsync(token, await db.SetUpLinks.AsNoTracking().ToListAsync(ct), ct) ? null : AdministratorRefusals.SetUpLinkNotValid;
 
     /// <summary>
     /// Refusals: <see cref="AdministratorRefusals.SetUpLinkNotValid"/>, what the tenant's rules have against username and password, 422
@@ -43,19 +44,21 @@ internal sealed class SetUpOwner(
         if (!(await hasher.HashAsync(password, ct)).TryGet(out var hashed, out var busy)) return busy;
         return await work.WriteAsync<SetUpResult>(_ => null, async () =>
         {
-            if (!await IsGoodAsync(token, ct)) return AdministratorRefusals.SetUpLinkNotValid;
-            db.SetUpLinks.RemoveRange(await db.SetUpLinks.ToListAsync(ct));
+            // The rows that are judged are the rows that are deleted: whoever has read a link that somebody else used meanwhile fails on it.
+            var links = await db.SetUpLinks.ToListAsync(ct);
+            if (!await IsGoodAsync(token, links, ct)) return AdministratorRefusals.SetUpLinkNotValid;
+            db.SetUpLinks.RemoveRange(links);
             if (!(await create.ExecuteAsync(new UserDraft(new UserChange { Username = new(username) }, hashed), ct)).TryGet(out var user, out var refused)) return refused;
             if (!(await give.ExecuteAsync(user, AdministratorRole.Owner, ct)).TryGet(out _, out refused)) return refused;
             return new SetUpResult(settings.Mfa.IsMandatory ? null : await SignInAsync(user, ct));
         }, ct);
     }
 
-    private async Task<bool> IsGoodAsync(string? token, CancellationToken ct)
+    private async Task<bool> IsGoodAsync(string? token, List<SetUpLink> links, CancellationToken ct)
     {
         if (token is null || !await make.IsAwaitedAsync(ct)) return false;
         var (digest, now) = (OpaqueToken.DigestOf(token), time.GetUtcNow().UtcDateTime);
-        return await db.SetUpLinks.AsNoTracking().AnyAsync(link => link.Digest == digest && link.ExpiresAt > now, ct);
+        return links.Exists(link => link.Digest == digest && link.ExpiresAt > now);
     }
 
     /// <summary>As at the end of a sign-in.</summary>
